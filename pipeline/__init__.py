@@ -1,0 +1,1 @@
+"""From files to tables: ingest, repair, structure, extract, link, tables, evaluation."""
