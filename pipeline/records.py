@@ -122,7 +122,7 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A line of the 任务分解表: one lowest clause or task-table row. Several units or targets are joined with ``、``."""
+    """A line of the 任务分解表: one lowest clause or task-table row. Lists of units or targets are joined with ``、``."""
 
     doc_id: str
     clause: str
@@ -139,7 +139,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRow:
-    """Trouble with one file. ``source`` is its doc_id, ``error`` a stable code, ``message`` what was seen and what to do."""
+    """Trouble with one file: ``source`` its doc_id, ``error`` a stable code, ``message`` what was seen and what to do."""
 
     source: str
     stage: Stage
@@ -149,7 +149,7 @@ class ErrorRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """All that one document gives. Rows stand in the order of the text. ``text`` is its source text, empty when unread."""
+    """All that one document gives, rows in the order of the text. ``text`` is its source text, empty when unread."""
 
     document: DocumentRow
     clauses: tuple[ClauseRow, ...] = ()
