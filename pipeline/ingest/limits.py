@@ -1,0 +1,30 @@
+"""How much of a document is read before it is refused: guards against bombs and accidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits for one document. Sizes are in bytes; time and memory of a whole worker are the batch runner's."""
+
+    file_size: int = 200 * MIB
+    chars: int = 5_000_000
+    pages: int = 2_000
+    members: int = 10_000
+    unpacked_total: int = 512 * MIB
+    unpacked_part: int = 64 * MIB
+    ratio: int = 200
+    ratio_from: int = 10 * MIB
+    grid_span: int = 63
+    table_cells: int = 200_000
+    page_chars: int = 200_000
+    page_paths: int = 20_000
+    page_cells: int = 5_000
+    office_seconds: float = 60.0
+
+
+DEFAULT_LIMITS = Limits()

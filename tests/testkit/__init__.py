@@ -1,0 +1,1 @@
+"""Makers of good and bad files for the tests: all text in them is invented."""
