@@ -41,7 +41,7 @@ def source_text(document: MarkedDocument) -> str:
         return data.decode(document.options.get("encoding", "utf-8")).removeprefix("\ufeff")
     from pipeline.ingest import read_bytes
 
-    return read_bytes(data, document.file).text
+    return read_bytes(data, document.file).document.text
 
 
 def locate(document: MarkedDocument, source: str) -> dict[str, tuple[int, int]]:
