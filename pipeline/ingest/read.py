@@ -29,4 +29,8 @@ def read_bytes(data: bytes, doc_id: str, limits: Limits = DEFAULT_LIMITS) -> Rea
 def _read(data: bytes, sniffed: Sniffed, limits: Limits) -> Content:
     if sniffed.format == "txt" and sniffed.decoded:
         return txt.from_decoded(sniffed.decoded)
+    if sniffed.format == "docx":
+        from pipeline.ingest import docx
+
+        return docx.read(data, limits)
     raise ReadError("unknown_type", f"no reader for {sniffed.format}")
