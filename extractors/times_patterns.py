@@ -1,0 +1,109 @@
+"""The written forms of time, as pattern fragments and the named patterns made of them. Text is folded.
+
+Groups are named for what they hold; those of the second point of a range end in ``2``. Every repeat is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, read_table, words
+
+_HAN = "一二三四五六七八九十"
+# 2025  二〇二五  二0二五
+YEAR = "(?<![0-9A-Za-z])(?:(?:19|20)[0-9]{2}(?![0-9])|[一二][〇零○0九][〇零○0-9一二三四五六七八九]{2})"
+_MONTH_NUMBER = "(?<![0-9])(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])"
+_DAY_NUMBER = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_CLOCK = "(?:(?:上午|下午|中午|晚上?)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|整)?|:[0-9]{2}))?"
+# - ~ 至 到; a folded —— is --
+SEP = "(?:-{1,2}|~|至|到)"
+
+# 前 that opens another word (前沿, 前三季度, 前10名) ends no time.
+_BEFORE = (
+    "(?:之前|以前|前(?![沿瞻列茅景提端置身期述款往夕几])"
+    "(?!(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,3})(?:个?季度|个?月|位|名|强|批|家|个|项|年|条)))"
+)
+BOUND = (
+    f"(?:(?P<end>底|末(?!端)|月底|月末)(?:{_BEFORE})?|(?P<about>前后|左右)|(?P<before>{_BEFORE})"
+    "|(?P<within>之内|以内|内(?![容部涵生外设地陆蒙]))|(?P<early>初(?![步期级中始]))|(?P<span>期间))"
+)
+
+
+@cache
+def year_words() -> Mapping[str, int | None]:
+    """今年 → 0, 明年 → 1 …; ``None`` for 当年, 次年, whose year is told elsewhere."""
+    rows = read_table("time_years", ("word", "shift", "note"))
+    return {row["word"]: int(row["shift"]) if row["shift"] else None for row in rows}
+
+
+def _part(n: str) -> str:
+    """上半年  第一季度  前三季度  6月30日  6月上旬  全年"""
+    return (
+        f"(?:(?P<half{n}>[上下])半年度?|(?P<nine{n}>前三季度|前三个季度)|第?(?P<quarter{n}>[一二三四1-4])季度"
+        f"|(?P<month{n}>{_MONTH_NUMBER})月(?!刊|报|薪|租|饼|色|球|季|嫂|亮)份?"
+        f"(?:(?P<third{n}>[上中下])旬|(?P<day{n}>{_DAY_NUMBER})[日号]{_CLOCK})?"
+        f"|(?P<whole{n}>全年)(?!级))"
+    )
+
+
+def _head(n: str) -> str:
+    return f"(?:(?P<year{n}>{YEAR})(?:年(?![级代货轮龄鉴])(?P<degree{n}>度(?!过))?)|(?P<rel{n}>{alternation(list(year_words()))}))"
+
+
+def _point(n: str) -> str:
+    return f"(?:{_head(n)}(?:的?{_part(n)})?|{_part(n)})"
+
+
+# 年底, 年内, 年中: of the year spoken of; not the end of 三年底, 每年底.
+_YEAR_BOUND = (
+    "(?:年(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)|(?P<mid>中)(?:前|完成))|(?P<end>岁末)前?)"
+)
+POINT = f"(?:{_head('')}(?:的?{_YEAR_BOUND}|(?:的?{_part('')})?{BOUND}?)|(?<![0-9{_HAN}两几多半每近]){_YEAR_BOUND}|{_part('')}{BOUND}?)"
+# 2021-2025年  2021年至2023年底  2020年3月至12月底前  1-5月  3月1日至15日
+RANGE = (
+    f"(?:{_point('')}{SEP}(?:{_point('2')}|(?P<day2>{_DAY_NUMBER})[日号])"
+    f"|(?P<year>{YEAR}){SEP}(?P<year2>{YEAR})年度?"
+    f"|(?:{_head('')})?(?P<month>{_MONTH_NUMBER}){SEP}(?P<month2>{_MONTH_NUMBER})月份?"
+    f"|(?:{_head('')})?第?(?P<quarter>[一二三四1-4]){SEP}(?P<quarter2>[一二三四1-4])季度){BOUND}?"
+)
+# 2020.12.31  2020-12-31  2020/12; 2020.12 only where no unit makes a decimal number of it
+NUMERIC = (
+    f"(?P<year>{YEAR})(?:(?P<sign>[./-])(?P<month>1[0-2]|0?[1-9])(?P=sign)(?P<day>3[01]|[12][0-9]|0?[1-9])"
+    f"|[./](?P<month>1[0-2]|0[1-9]))(?![0-9.%万亿千百元家人个项吨亩件公平立度])(?:{BOUND})?"
+)
+# 2023 of "2023、2024年"
+LISTED_YEAR = f"(?P<year>{YEAR})(?=(?:[、,和与及]{YEAR}){{1,4}}年)"
+PLAN = (
+    "(?P<open>[“\"'‘「])?(?:(?P<plan>十[一二三四五六七八九]?|二十[一二三四]?|[九八])五)(?P<close>[”\"'’」])?"
+    "(?P<sfx>期间|时期|期末|末期|末|期满|收官|规划期末|规划期内|规划期间|规划期|规划末|(?P<vague>初期|前期|中期|后期|后三年|前三年|后两年|前两年|以来|初))"
+)
+_NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|半)"
+_UNIT = "(?:个?(?:月|小时|星期|季度|工作日|自然日|工作天)|年|天|日|周|分钟)"
+DURATION = f"(?:(?P<low>{_NUMBER})(?:(?:{SEP}|、)(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})(?:(?:左右)?的?时间)?)"
+WITHIN = f"(?<![0-9第.]){DURATION}(?:之内|以内|内(?![容部涵生外设地陆]))"
+SINCE = f"[自从](?P<event>[^,;。:()、\\n]{{1,20}}?)(?:之日|当日|次日|日)?[起后](?:的|,)?{DURATION}(?:之内|以内|内)?"
+BARE = f"(?<![0-9第.]){DURATION}(?:左右)?"
+AHEAD = f"(?:未来|今后|接下来){DURATION}(?:之内|以内|内)?"
+RECENT = f"(?:近|最近|过去|前|此前|以往)的?{DURATION}(?:来|间|内)?"
+_INTERVAL = f"(?:(?P<every>{_NUMBER})(?P<step>年|个月|个?季度|周|天|日|个?小时)|个?(?P<step>年度|年|季度|季|月|周|星期|日|天|旬))"
+RECURRING = (
+    f"每{_INTERVAL}(?:(?:的|年)?(?:{_part('')}{BOUND}?|(?P<nth>首月|末月|第[一二三]个月)|(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
+    f"|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
+)
+BY_RULE = "按(?P<step>年度|半年|年|季度|季|月|周|日|旬)(?!计|龄|薪|租|租金|利率|定额|按)度?"
+OWN_MONTH = f"(?:本|当|下|次|每)月(?:底|末|内|[上中下]旬)(?:{_BEFORE})?"
+
+
+def word_pattern(kind: str) -> str:
+    """Words of one kind of ``lexicon/time_words.tsv``, also several in a row: 立行立改、即知即改."""
+    word = alternation(words("time_words", kind=kind))
+    return f"{word}(?:[、,]?{word}){{0,4}}"
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """The pattern, compiled once."""
+    return regex.compile(pattern)
