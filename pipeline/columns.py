@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal
 
 ColumnType = Literal["string", "integer", "number", "date", "boolean"]
 
@@ -36,6 +39,12 @@ class TableSpec:
     description: str
     row: type
     columns: tuple[Column, ...]
+
+
+@cache
+def row_values(spec: TableSpec) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of a row of ``spec``, in the order of its columns."""
+    return attrgetter(*(column.name for column in spec.columns))
 
 
 def text(
