@@ -1,0 +1,1 @@
+"""Scores against a gold set: load both sides, pair their records, count, report, compare two runs."""
