@@ -33,4 +33,12 @@ def _read(data: bytes, sniffed: Sniffed, limits: Limits) -> Content:
         from pipeline.ingest import docx
 
         return docx.read(data, limits)
+    if sniffed.format == "html" and sniffed.decoded:
+        from pipeline.ingest import html
+
+        return html.read(sniffed.decoded.text, limits)
+    if sniffed.format == "mht":
+        from pipeline.ingest import html
+
+        return html.read_archive(data, limits)
     raise ReadError("unknown_type", f"no reader for {sniffed.format}")
