@@ -31,6 +31,8 @@ ALLOWED = {
 }
 CONTEXT = 6
 """Characters (blanks not counted) around a mark that must be found with it in the source text."""
+CELL_RULES = "|‖"
+"""Cell borders, which each format writes in its own way; cells are too short to be told apart without their row."""
 
 
 def source_text(document: MarkedDocument) -> str:
@@ -45,12 +47,12 @@ def source_text(document: MarkedDocument) -> str:
 
 
 def locate(document: MarkedDocument, source: str) -> dict[str, tuple[int, int]]:
-    """Where each mark stands in ``source``, blanks and line ends disregarded.
+    """Where each mark stands in ``source``, blanks, line ends and cell borders disregarded.
 
     The two texts are aligned in order, so equal wordings cannot be taken for one another. Raises ``NotationError``
     for a mark that is not wholly in one matching stretch together with ``CONTEXT`` characters before or after it.
     """
-    plain, plain_at = _squeeze(document.text.replace("‖", " "))
+    plain, plain_at = _squeeze(document.text)
     found, found_at = _squeeze(source)
     index = {position: number for number, position in enumerate(plain_at)}
     blocks = SequenceMatcher(None, plain, found, autojunk=False).get_matching_blocks()
@@ -94,7 +96,7 @@ def build(document: MarkedDocument) -> dict[str, Any]:
 
 
 def _squeeze(text: str) -> tuple[str, list[int]]:
-    kept = [(char, position) for position, char in enumerate(text) if not char.isspace()]
+    kept = [(char, position) for position, char in enumerate(text) if not char.isspace() and char not in CELL_RULES]
     return "".join(char for char, _ in kept), [position for _, position in kept]
 
 
