@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from itertools import groupby
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -52,17 +53,23 @@ class _Page:
         spare = self.width - self.measure(text)
         self.canvas.drawString(MARGIN + {"left": 0.0, "center": spare / 2, "right": spare}[align], self.y, text)
 
-    def row(self, cells: list[str]) -> None:
-        width = self.width / len(cells)
-        lines = [wrap(cell.strip(), width - 2 * PADDING, self.measure) for cell in cells]
+    def table(self, rows: list[list[str]]) -> None:
+        longest = [min(max(self.measure(cell), 2 * self.size), self.width / 2) for cell in map(_longest, zip(*rows, strict=True))]
+        widths = [self.width * length / sum(longest) for length in longest]
+        for row in rows:
+            self.row(row, widths)
+
+    def row(self, cells: list[str], widths: list[float]) -> None:
+        lines = [wrap(cell, width - 2 * PADDING, self.measure) for cell, width in zip(cells, widths, strict=True)]
         step = self.size * 1.4
         height = step * max(map(len, lines)) + 2 * PADDING
         self.room(height)
-        for column, cell in enumerate(lines):
-            left = MARGIN + column * width
+        left = MARGIN
+        for cell, width in zip(lines, widths, strict=True):
             self.canvas.rect(left, self.y - height, width, height)
             for number, text in enumerate(cell, start=1):
                 self.canvas.drawString(left + PADDING, self.y - PADDING - step * number + self.size * 0.3, text)
+            left += width
         self.y -= height
 
 
@@ -71,20 +78,26 @@ def render(paragraphs: Iterable[Paragraph], line_columns: int) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     buffer = io.BytesIO()
     page = _Page(Canvas(buffer, pagesize=A4, invariant=1), (A4[0] - 2 * MARGIN) / line_columns)
-    for paragraph in paragraphs:
-        _paragraph(page, paragraph)
+    for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.tag == "row"):
+        if is_row:
+            page.table([[cell.strip() for cell in paragraph.text.split("‖")] for paragraph in group])
+            continue
+        for paragraph in group:
+            _paragraph(page, paragraph)
     page.close()
     page.canvas.save()
     return buffer.getvalue()
+
+
+def _longest(cells: tuple[str, ...]) -> str:
+    return max(cells, key=len)
 
 
 def _paragraph(page: _Page, paragraph: Paragraph) -> None:
     tag, text = paragraph.tag, paragraph.text
     if tag == "page":
         page.turn()
-    if tag == "row":
-        page.row(text.split("‖"))
-    elif tag in ("title", "center", "right"):
+    if tag in ("title", "center", "right"):
         for line in wrap(text, page.width, page.measure):
             page.line(line, "right" if tag == "right" else "center")
     elif text:
