@@ -20,6 +20,8 @@ _COLUMNS = ("code", "name", "level", "parent", "short", "valid_from", "valid_to"
 _RANK = {"province": 0, "city": 1, "county": 2}
 _KINDS = ("alias", "within", "word", "generic")
 
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+
 # After a short name these make another name of it: 黄山|路, 杭州|湾, 鞍山|镇.
 _OTHER_NAME = frozenset("省市县区旗州盟镇乡村路街道巷湾江湖河岛桥山海")
 # … except where a word begins there: 大连|海事局.
@@ -92,6 +94,20 @@ def short_name(region: Region) -> str:
     lowest = region.county or region.city or region.province
     bare = regex.sub(r"(?:自治[区州县旗]|特别行政区|地区|[省市县区旗盟州])$", "", lowest)
     return bare if len(bare) > 1 else lowest
+
+
+def short_names(level: str) -> dict[str, Region]:
+    """The everyday names of all places of a level that are no everyday words and mean one place: ``晋城`` → 山西省晋城市.
+
+    Municipalities (北京) are cities as well as provinces.
+    """
+    gazetteer = _gazetteer()
+    found: dict[str, Region] = {}
+    for word, divisions in gazetteer.short.items():
+        inside = [one for one in divisions if one.level == level or (level == "city" and one.name in _MUNICIPALITIES)]
+        if len(inside) == 1 and (level == "province" or gazetteer.rulings.get(word) != "word"):
+            found[word] = inside[0].region
+    return found
 
 
 # Names outside the gazetteer, by their form. Words that stand before 市/县/区 without naming a place are refused.
