@@ -44,8 +44,8 @@ class Progress(Protocol):
     def start(self, total: int) -> None:
         """``total`` files are to be read."""
 
-    def step(self, doc_id: str) -> None:
-        """One more file is done."""
+    def step(self, name: str) -> None:
+        """One more file, called ``name``, is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def run(
         waiting = [task for task in tasks if not spool.has(task.key)]
         if progress:
             for task in set(tasks).difference(waiting):
-                progress.step(task.doc_id)
+                progress.step(shown(task.doc_id))
         outcomes = run_tasks(
             partial(_process, extract, settings, spool),
             waiting,
@@ -114,7 +114,7 @@ def run(
             elif outcome is not None:
                 known[task.doc_id] = outcome
             if progress:
-                progress.step(task.doc_id)
+                progress.step(shown(task.doc_id))
         keys = {task.doc_id: task.key for task in tasks}
         draft = state / "draft"
         shutil.rmtree(draft, ignore_errors=True)
@@ -192,7 +192,7 @@ def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[
             except ReadError as error:
                 trouble = (error.code, error.message)
             except OSError as error:
-                trouble = ("unreadable", f"无法打开 cannot open the file: {error.strerror}")
+                trouble = ("unreadable", _cannot_open(error))
         if trouble is not None:
             status: DocumentStatus = "skipped" if trouble[0] in ("not_a_file", "symlink_outside") else "failed"
             known[doc_id] = _unread(doc_id, *trouble, "read", sha256, status)
@@ -208,13 +208,15 @@ def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[
 def _process(extract: Extract, settings: Settings, spool: Spool, task: _Task) -> DocumentResult | None:
     """In a worker: read one file and put its result into the spool; a failure is given back instead."""
     try:
-        spool.save(task.key, extract(Path(task.path).read_bytes(), task.doc_id, settings))
+        data = Path(task.path).read_bytes()
+    except OSError as error:
+        return _unread(task.doc_id, "unreadable", _cannot_open(error), "read", task.sha256)
+    try:
+        spool.save(task.key, extract(data, task.doc_id, settings))
     except MemoryError:
         raise
     except ReadError as error:
         return _unread(task.doc_id, error.code, error.message, "read", task.sha256)
-    except OSError as error:
-        return _unread(task.doc_id, "unreadable", f"无法打开 cannot open the file: {error}", "read", task.sha256)
     except Exception as error:
         if settings.debug:
             traceback.print_exc(file=sys.stderr)
@@ -223,13 +225,14 @@ def _process(extract: Extract, settings: Settings, spool: Spool, task: _Task) ->
     return None
 
 
+def _cannot_open(error: OSError) -> str:
+    return f"无法打开 cannot open the file: {error.strerror}"
+
+
 def _unread(
     doc_id: str, code: str, message: str, stage: Stage, sha256: str, status: DocumentStatus = "failed"
 ) -> DocumentResult:
-    form = Path(doc_id).suffix.lstrip(".").lower() if sha256 else ""
-    return DocumentResult(
-        document=DocumentRow(doc_id, status, sha256, form), errors=(ErrorRow(doc_id, stage, code, message),)
-    )
+    return DocumentResult(DocumentRow(doc_id, status, sha256), errors=(ErrorRow(doc_id, stage, code, message),))
 
 
 def _summary(results: Sequence[DocumentResult]) -> Summary:

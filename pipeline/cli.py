@@ -1,0 +1,140 @@
+"""The command ``zhengce``: thin commands over the library. What is heavy is imported where it is used."""
+
+from __future__ import annotations
+
+import signal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.batch import Summary
+    from pipeline.records import DocumentResult
+    from pipeline.settings import Settings
+
+app = typer.Typer(
+    name="zhengce",
+    help="从政策文件中抽取量化目标、责任单位和时限。 Targets, responsible units and deadlines from policy documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_USAGE, _SOME_FAILED, _INTERRUPTED = 2, 3, 130
+_PROBLEMS_SHOWN = 20
+
+
+class SchemaFormat(StrEnum):
+    """How to print the data dictionary."""
+
+    json = "json"
+    md = "md"
+
+
+def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentResult:
+    """``pipeline.extract.extract_document``, imported in the worker that calls it."""
+    from pipeline.extract import extract_document as extract
+
+    return extract(data, doc_id, settings)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="文件或文件夹 files and folders")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="表格写到哪里 folder for the tables")],
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="并行进程数 worker processes")] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="另写Parquet also write Parquet files")] = False,
+    xlsx: Annotated[bool, typer.Option(help="写zhengce.xlsx write the workbook")] = True,
+    timeout: Annotated[float, typer.Option(min=1, help="单个文件的秒数上限 seconds for one file")] = 120,
+    memory: Annotated[float, typer.Option(min=0, help="单个进程内存上限(GiB)，0不限 GiB a worker, 0: no limit")] = 3,
+    max_size: Annotated[int, typer.Option(min=1, help="单个文件大小上限(MiB) MiB for one file")] = 200,
+    debug: Annotated[bool, typer.Option("--debug", help="显示程序错误的细节 tracebacks on standard error")] = False,
+) -> None:
+    """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""
+    from pipeline import batch
+    from pipeline.errors import ZhengceError
+    from pipeline.progress import Bar
+    from pipeline.settings import Settings
+    from pipeline.workers import WorkerError
+    from pipeline.writers import Formats
+
+    settings = Settings(max_size * 1024**2, timeout, int(memory * 1024**3), debug)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Bar() as bar:
+            summary = batch.run(
+                paths, out, extract_document, settings=settings, jobs=jobs, formats=Formats(xlsx, parquet), progress=bar
+            )
+    except KeyboardInterrupt:
+        raise _stop(
+            "已中断；已完成的部分保留，再次运行将继续 interrupted: what was finished is kept, run again to go on",
+            _INTERRUPTED,
+        ) from None
+    except OSError as error:
+        raise _stop(f"表格未能写出 the tables could not be written: {error}", _SOME_FAILED) from error
+    except WorkerError as error:
+        raise _stop(str(error), _SOME_FAILED) from error
+    except ZhengceError as error:
+        raise _stop(str(error), _USAGE) from error
+    _print_summary(summary, out)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="标注文件夹 folders of gold files")],
+    corpus: Annotated[list[Path], typer.Option("--corpus", metavar="DIR", help="原文文件夹 folders of documents")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="评分写到哪里 folder for the scores")],
+    pred: Annotated[Path | None, typer.Option(metavar="DIR", help="给已有表格评分 score these tables")] = None,
+    compare: Annotated[Path | None, typer.Option(metavar="DIR", help="与上次评分比较 compare with a run")] = None,
+) -> None:
+    """对照标注评分。 Score the extractors, or tables that are there already, against gold documents."""
+    from pipeline.errors import ZhengceError
+    from pipeline.evaluation import run
+
+    for path in (*gold, *corpus, *(path for path in (pred, compare) if path)):
+        if not path.exists():
+            raise _stop(f"没有这样的路径 no such path: {path}", _USAGE)
+    try:
+        scores = run.evaluate(gold, corpus, out, pred=pred, compare=compare)
+    except (ZhengceError, OSError) as error:
+        raise _stop(str(error), _USAGE) from error
+    run.print_scores(scores)
+    typer.echo(f"报告 report: {out / 'report.html'}")
+
+
+@app.command()
+def schema(
+    form: Annotated[SchemaFormat, typer.Option("--format", help="输出格式 output format")] = SchemaFormat.json,
+) -> None:
+    """数据字典。 The data dictionary (Frictionless Table Schema)."""
+    from pipeline.schema import datapackage_json, markdown
+
+    typer.echo(markdown() if form is SchemaFormat.md else datapackage_json(), nl=False)
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    typer.echo(f"zhengce: {message}", err=True)
+    return typer.Exit(code)
+
+
+def _print_summary(summary: Summary, out: Path) -> None:
+    from pipeline.batch import shown
+
+    statuses = "，".join(f"{count} {status}" for status, count in sorted(summary.statuses.items()))
+    typer.echo(f"文件 documents: {sum(summary.statuses.values())} ({statuses})")
+    for name, title in (("targets", "目标"), ("responsibilities", "责任"), ("deadlines", "时限")):
+        typer.echo(f"{title} {name}: {summary.rows[name]}")
+    for problem in summary.problems[:_PROBLEMS_SHOWN]:
+        typer.echo(f"  ! {shown(problem.source)}: {problem.error}: {shown(problem.message)}")
+    if len(summary.problems) > _PROBLEMS_SHOWN:
+        more = len(summary.problems) - _PROBLEMS_SHOWN
+        typer.echo(f"  … 另有{more}条，见 {more} more in {out / 'errors.csv'}")
+    typer.echo(f"表格 tables: {out}")
+
+
+def main() -> None:
+    """The entry point."""
+    app()
