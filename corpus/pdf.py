@@ -54,7 +54,10 @@ class _Page:
         self.canvas.drawString(MARGIN + {"left": 0.0, "center": spare / 2, "right": spare}[align], self.y, text)
 
     def table(self, rows: list[list[str]]) -> None:
-        longest = [min(max(self.measure(cell), 2 * self.size), self.width / 2) for cell in map(_longest, zip(*rows, strict=True))]
+        longest = [
+            min(max(self.measure(cell), 2 * self.size), self.width / 2)
+            for cell in map(_longest, zip(*rows, strict=True))
+        ]
         widths = [self.width * length / sum(longest) for length in longest]
         for row in rows:
             self.row(row, widths)
