@@ -54,8 +54,8 @@ _LEVEL = (
     "压缩为|缩短至|缩短到|缩短为|缩减至|缩减到|调整为|调整到|调整至|恢复到|恢复至|发展到|发展至|累计达|累计达到|预计达|预计达到|突破到|力争达到|"
     "占到|占|为|是|有|至|到|在|完成|实现|就是|约为|不变为|确定为|设为|设定为|升至|跃升至|攀升至|回升至|回落至|做到|保有"
 )
-_RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|升高|上浮|上调|上涨|涨幅|提速|回升|增收|增"
-_FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|缩短|缩小|回落|削减|减轻|减|降|节约|节省"
+_RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|升高|上浮|上调|上涨|涨幅|提速|回升|增收|(?<![新净])增"
+_FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|缩短|缩小|回落|削减|减轻|(?<!裁)减|(?<![升沉])降|节约|节省"
 _AGAINST = (
     r"(?:相?比|较|与|同|按|在)(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
     r"(?:年度?|末|底|期|初|前|平均水平|水平|价格|口径|基础上|基准|规定|标准|总量)(?:相比|比较|计算|上|相对)?,?"
@@ -63,8 +63,9 @@ _AGAINST = (
 _ADVERB = "(?:同比|环比|年均|平均|年平均|累计|总体|总共|进一步|再|又|分别|均|各|共|平均每年|每年|逐年|力争|确保|争取|实际|名义|稳步|持续|不断|累计净?|普遍|大幅|有效|合计|预计|原则上|应|将|要|可|已|也|都|须|需)"
 _PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
-    rf"(?:(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?|(?P<level>{_LEVEL}))(?:了|过)?(?:{_ADVERB}){{0,2}}$"
+    rf"(?:(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
+_OLD_VALUE = regex.compile(r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$")
 _EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共)$")
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 _SPLIT_COMPARISON = regex.compile(
@@ -127,8 +128,15 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     trimmed = _EACH.search(text, max(start, end - 4), end)
     if trimmed:
         each, end = trimmed.group(), trimmed.start()
+    old = _OLD_VALUE.search(text, start, end)
+    if old:
+        end = old.start()
+        first, modality, scope = _strip_leading(text, start, end, times)
+        return Phrase("predicate", min(first, end), end, change="level", predicate="由", modality=modality, scope=scope)
+    if end > start and text[end - 1] == "的":
+        return Phrase("noun", start, end)
     predicate = _PREDICATE.search(text, max(start, end - 34), end)
-    if predicate and predicate.end() == end:
+    if predicate and not (predicate["level"] in verb_kinds() and _only_leading(text, start, predicate.start(), times)):
         return _with_predicate(text, start, end, predicate, each, times)
     split = _SPLIT_COMPARISON.search(text, max(start, end - 30), end)
     if split and split.end() == end:
@@ -139,6 +147,10 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
             each=each, comparator=_SPLIT_SIGNS[split["word"]],
         )  # fmt: skip
     return _without_predicate(text, start, end, each, times)
+
+
+def _only_leading(text: str, start: int, end: int, times: Sequence[Span]) -> bool:
+    return _strip_leading(text, start, end, times)[0] >= end
 
 
 def _with_predicate(

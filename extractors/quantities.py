@@ -97,7 +97,18 @@ def _idiom(text: str, start: int, end: int) -> bool:
     return bool(_IDIOM.match(text, start))
 
 
-REFUSALS: dict[str, _Refusal] = {"glued": _glued, "ordinal": _ordinal, "date": _date, "idiom": _idiom}
+def _articles(text: str, start: int, end: int) -> bool:
+    """稳增长20条, 若干措施18条: the articles of a policy."""
+    return text[end - 1] == "条" and bool(regex.search(r"(?:发展|政策|措施|意见|若干|新政|举措|增长|工作|十|改革|规定)$", text[max(0, start - 4) : start]))
+
+
+REFUSALS: dict[str, _Refusal] = {
+    "glued": _glued,
+    "ordinal": _ordinal,
+    "date": _date,
+    "idiom": _idiom,
+    "articles": _articles,
+}
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -185,6 +196,8 @@ def _rank(text: str, match: regex.Match[str]) -> Quantity | None:
         return None
     ranked = match.group()[-1] in "位名"
     context = text[max(0, start - 12) : start]
+    if regex.match(r"者|的|[、,]?单位", text[end : end + 3]):
+        return None
     if match.group()[0] == "第" or not ranked:
         if not regex.search(r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至)[^,。;]{0,8}$", context):
             return None

@@ -16,6 +16,8 @@ from extractors.types import Quantity
 
 SENTENCE_END = regex.compile(r"[。!?;\n]")
 _LIST_SEPARATOR = regex.compile(r"\s*(?:、|,|和|及|以及|与|或|;)\s*")
+_ENDS_LIST_ITEM = regex.compile(r"(?:、|和|及|以及|与|或)$")
+_STATEMENT = regex.compile(r"高于|低于|超过|达到|增长|不低于|位居|快于|优于|好于|实现|持平|翻番|清零|全覆盖")
 _HARD = ",;:。!?\n|"
 _OPEN, _CLOSE = "(“「", ")”」"
 
@@ -56,10 +58,21 @@ def segment(text: str, quantity: Quantity, before: Quantity | None, after: Quant
         separator = _LIST_SEPARATOR.match(text, floor, left_end)
         if separator:
             left_start, listed = separator.end(), True
+        elif _ENDS_LIST_ITEM.search(text, floor, left_end):
+            # 1个示范园区、3个示范社区: what stands between is the noun of the number before.
+            left_start, listed = left_end, True
+    left_start = _after_other_statement(text, left_start, left_end)
     ceiling = after.expr_start if after else len(text)
-    right_end = _right_boundary(text, right_start, ceiling)
+    follows = _LIST_SEPARATOR.match(text, right_start, ceiling)
+    right_end = right_start if follows and follows.group().strip() else _right_boundary(text, right_start, ceiling)
     boundary = text[left_start - 1] if left_start else ""
     return Segment(left_start, left_end, right_start, right_end, listed, boundary)
+
+
+def _after_other_statement(text: str, start: int, end: int) -> int:
+    """Leave out a statement without a number that stands before a 、 (甲增速高于乙增速、丙达30家)."""
+    cut = text.rfind("、", start, end)
+    return cut + 1 if cut > start and _STATEMENT.search(text, start, cut) else start
 
 
 def _left_boundary(text: str, floor: int, end: int) -> tuple[int, bool]:

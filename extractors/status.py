@@ -30,19 +30,20 @@ class Statement:
     verb: str
     predicate: str
     old_value: bool
+    verb_free: bool
 
 
 _SUBSIDY = regex.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|奖金|给予|补偿|返还|减免|减征|免征|扶持资金|一次性|发放标准|标准发放|授信|额度|上限|封顶|罚款|处以|收费|费率|贷款利率|保费|担保费|利率|租金|最低工资|贴费"
 )
 _SUBSIDY_NOUN = regex.compile(r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|支持|额度|上限|租金|费率|利率|罚款|标准|房租|会费|保证金)(?:标准|金额|资金|额度|比例|上限|费用)?$")
-_FUND = regex.compile(r"(?:基金|专项资金|资金池|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|补助资金|风险补偿|资金)(?:总?规模)?$|^(?:预算|总规模|资金)")
+_FUND = regex.compile(r"(?:基金|专项资金|资金池|预算安排|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|补助资金|风险补偿|资金)(?:总?规模)?$|^(?:预算|总规模|资金)")
 _FUND_RIGHT = regex.compile(r"^(?:以上|以下|左右|的)*[^,。;、]{0,16}?(?:基金|专项资金|专项|预算|补助|补贴|奖励|资助|资金池|奖补|贴息|支持|扶持|奖金|授信)")
 _THRESHOLD_RIGHT = regex.compile(r"^(?:的)(?:[\p{Han}]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体)|,|、|;|\))")
 _CONDITION_LEFT = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合|按照?|每)[^。;]{0,80}$")
 _ACHIEVED_WORD = regex.compile(
-    r"(?:截至|截止到?|截至到)[^,。;]{0,20}|已(?!有|经济)(?:经|累计|建成|完成|达|实现|有|认定|培育)?|已经|业已|目前|当前|现有|[上去前]年(?!以来)|同比(?=增长|提高|下降|增加|减少|上升|回落)|累计已|超额完成|提前完成|圆满完成|首次突破|"
-    r"\d{1,2}-\d{1,2}月|(?:上|前)(?:半年|[一二三]季度)|以来|期间(?=.{0,10}(?:年均增长|累计完成))|完成了|达到了|实现了|取得了|荣获|获评|占到了"
+    r"(?:截至|截止到?|截至到)|已(?!有|经济)(?:经|累计|建成|完成|达|实现|有|认定|培育)?|业已|目前|当前|现有|(?<![比较同])[上去前]年(?!以来)|"
+    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来|完成了|达到了|实现了|取得了|荣获|获评|占到了"
 )
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来"
@@ -61,20 +62,19 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
         return "achieved", 0.9
     if _parameter(statement, before, right, near):
         return "parameter", 0.9
-    achieved = _ACHIEVED_WORD.search(before[-120:])
-    future = _FUTURE_WORD.search(before[-120:]) or _FUTURE_WORD.match(right)
+    achieved = _last(_ACHIEVED_WORD, before[-120:])
+    future = _last(_FUTURE_WORD, before[-120:])
     if section == "achieved":
         strong_future = regex.search(r"力争|确保|争取|到20\d\d年|计划|目标|下一步", before[-60:])
         return ("target", 0.7) if strong_future else ("achieved", 0.95)
-    if achieved and not _later_future(before, achieved.group()):
-        return "achieved", 0.85 if not future else 0.75
-    return "target", 1.0 if future or section == "target" else 0.95
+    if achieved > future:
+        return "achieved", 0.85
+    return "target", 1.0 if future >= 0 or section == "target" else 0.95
 
 
-def _later_future(before: str, word: str) -> bool:
-    """Whether a word of commitment stands behind the last word of achievement."""
-    place = before.rfind(word)
-    return bool(regex.search(r"力争|确保|争取|努力|计划|到20\d\d年|目标|预计|不低于|不少于|再", before[place:]))
+def _last(pattern: regex.Pattern[str], text: str) -> int:
+    """Where the last match begins, -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _parameter(statement: Statement, before: str, right: str, near: str) -> bool:
@@ -87,7 +87,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str) -> bool
         return True
     if statement.kind in ("percent", "point", "times") and regex.search(r"(?:给予|按照?|不超过|最高|补贴|补助|奖励|贴息|减免|返还|发放|免|减)[^,。;]{0,24}$", before) and _SUBSIDY.search(near):
         return True
-    if _THRESHOLD_RIGHT.match(right) and (_CONDITION_LEFT.search(before) or _SUBSIDY.search(near + right)):
+    if _THRESHOLD_RIGHT.match(right) and statement.verb_free:
         return True
     return bool(_CONDITION_LEFT.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
 

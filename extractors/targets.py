@@ -60,19 +60,20 @@ class _Context:
     last_end: int = 0
     modality: str = ""
     scope: str = ""
+    borrowed: bool = False
 
 
 _COUNTED = frozenset({"body", "person", "household", "data"})
+_EXTENT = frozenset({"area", "length", "volume", "mass", "energy"})
 _CONNECTIVE_START = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _VERB_PHRASE = regex.compile(
-    r"达到|完成|实现|进行|开展|建成|建立|执行|使用|采用|用于|通过|参加|接受|享受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|具备|符合|成为|进入|上市|投产|开工"
+    r"达到|完成|实现|进行|开展|建成|建立|执行|用于|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
 )
 _BASE = regex.compile(r"每(?P<number>[万亿千百]|十万|百万)?(?P<base>名?[^\W\d_每]{1,8}?)(?=拥有|[^家户人亩吨名]{0,14}$)")
 _BASES = regex.compile(
     r"每(?P<base>(?:十万|百万|[万亿千百])?(?:常住人口|人口|人|户|家|名[一-龥]{0,6}|亩|公顷|平方公里|平方米|吨|辆|台|个|所|天|日|月|平方千米|元[一-龥A-Z]{0,8}|千瓦时|立方米|村|社区|张|床|件|项|次|车|只|头|学年|学期|生))"
 )
 _PARTS = regex.compile(r"、|和|以及|及|与")
-_OLD_VALUE = regex.compile(r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|\d{4}年的?)?[^,。;]{0,6}$")
 _PURPOSE_COUNT = regex.compile(r"等$")
 _CHINESE_COUNT = regex.compile(r"[一二两三四五六七八九十百千万零]+")
 
@@ -102,6 +103,7 @@ def find_targets(
             continue
         drafts.append(draft)
         context.subject = draft.noun
+        context.borrowed = draft.rule == "verb_object"
         context.measure = draft.measure
         context.verb = phrase.verb or context.verb
         context.modality = phrase.modality or context.modality
@@ -146,6 +148,8 @@ def _without_qualifiers(text: str, quantities: Sequence[Quantity], times: Sequen
 
 def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
     between = text[quantity.expr_end : after.expr_start]
+    if regex.search(r"(?:和|及|以及|与|或)$", between):
+        return False
     if len(between) > 24 or not between or regex.search(r"[,;。:!?、\n()]", between) or quantity.kind in ("percent", "point", "times", "rank"):
         return False
     # 由20家增加到50家, 给予每家20万元…: two values, not a value inside a noun.
@@ -168,23 +172,30 @@ def _draft(
         noun = _subject(left_noun, phrase, context, text, display, seg)
         if right and not noun:
             noun = right
-        elif right and quantity.kind in _COUNTED and phrase.predicate in ("有", "为", "是") and not text[seg.right_start :].startswith("的"):
+        elif right and quantity.kind in _COUNTED and phrase.predicate.endswith(("有", "为", "是")) and not text[seg.right_start :].startswith("的"):
             if phrase.predicate != "有":
+                # 将甲调整为30项措施: what something is called or made into.
                 return None
             noun = right
         if phrase.predicate == "占" and noun and not noun.endswith("占"):
             noun += "占比"
         measure = _measure(quantity, phrase, noun)
     elif phrase.shape == "verb":
-        noun = right or _object_before(text, display, seg, context) or phrase.verb
+        noun = right or (context.subject if context.borrowed else _object_before(text, display, seg, context)) or phrase.verb
         rule = "verb" if right else "verb_object"
         measure = "level" if quantity.kind == "percent" else "increment"
     elif phrase.shape == "verb_noun":
         if right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
             # 围绕新材料等6个领域: the verb governs something else, the count describes.
             return None
+        if right and quantity.kind in _EXTENT:
+            if noun_kind(right) != "event" or len(right) > 10:
+                return None
+            noun += right
         measure = _measure(quantity, phrase, noun)
     elif phrase.shape == "noun":
+        if _is_place(noun) and context.subject:
+            noun, left_noun = context.subject, context.subject
         if text[seg.left_end - 1 : seg.left_end] == "的" or left_noun.endswith("的"):
             if quantity.kind not in ("percent", "times") or not left_noun:
                 return None if quantity.kind in _COUNTED else _money(quantity, seg, phrase, left_noun, right, context, index)
@@ -192,7 +203,7 @@ def _draft(
             rule = "share_of"
             measure = "level"
         elif right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
-            if not in_list or _PURPOSE_COUNT.search(left_noun):
+            if not in_list or seg.left_end > seg.left_start or _PURPOSE_COUNT.search(left_noun):
                 return None
             noun = right
             measure = context.measure or "increment"
@@ -206,10 +217,10 @@ def _draft(
                 noun = right
     else:
         noun = right or context.subject
-        measure = context.measure or ("level" if quantity.kind == "percent" else "increment")
+        measure = (context.measure if in_list else None) or ("level" if quantity.kind == "percent" else "increment")
         if not noun:
             return None
-        if right and quantity.kind in _COUNTED and not (in_list or _VERB_PHRASE.search(right)):
+        if right and quantity.kind in _COUNTED and not in_list:
             return None
         if not right and quantity.kind in _COUNTED and not in_list:
             return None
@@ -233,10 +244,12 @@ def _subject(noun: str, phrase: Phrase, context: _Context, text: str, display: s
         if phrase.predicate == "占":
             return context.subject
         return context.subject or _object_before(text, display, seg, context)
-    if context.subject and regex.fullmatch(r"[\p{Han}、]{2,24}(?:\d{1,2}[市县区州]|等[市县区]|地区)", noun):
-        # 济南、青岛、烟台3市不低于50%: a place, not a thing measured.
-        return context.subject
-    return noun
+    return context.subject if context.subject and _is_place(noun) else noun
+
+
+def _is_place(noun: str) -> bool:
+    """甲、乙、丙3市不低于50%: places, not a thing measured."""
+    return bool(regex.fullmatch(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)", noun))
 
 
 def _object_before(text: str, display: str, seg: Segment, context: _Context) -> str:
@@ -247,9 +260,8 @@ def _object_before(text: str, display: str, seg: Segment, context: _Context) -> 
         return ""
     comma = max(text.rfind(",", start, end), text.rfind("、", start, end) if end - start < 12 else -1, start - 1) + 1
     phrase = read_left(text, comma, end, ())
-    if phrase.shape == "verb_noun" and phrase.noun_end - phrase.noun_start <= 24:
-        return display[phrase.noun_start : phrase.noun_end]
-    return ""
+    noun = display[phrase.noun_start : phrase.noun_end]
+    return noun if phrase.shape == "verb_noun" and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 
 
 def _right_noun(text: str, display: str, seg: Segment) -> str:
@@ -257,7 +269,8 @@ def _right_noun(text: str, display: str, seg: Segment) -> str:
     right = display[seg.right_start : seg.right_end]
     right = _CONNECTIVE_START.sub("", right)
     right = regex.sub(r"[((](?:含|不含|其中|以下简称|详见|见|注)[^()()]*[))]$", "", right)
-    return right.strip(" ,、:;。“”")
+    right = right.strip(" ,、:;。“”")
+    return "" if regex.fullmatch(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务)(?:任务|要求)?", right) else right
 
 
 def _right_is_verbal(text: str, seg: Segment) -> bool:
@@ -319,7 +332,7 @@ def _share_parallel(text: str, display: str, drafts: list[_Draft]) -> list[_Draf
     """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
-        if not _is_parallel(text, draft):
+        if not (draft.phrase.has_noun and _is_parallel(text, draft)):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and drafts[run[-1] + 1].seg.listed and drafts[run[-1] + 1].phrase.shape == "empty":
@@ -373,7 +386,8 @@ def _mention(text: str, draft: _Draft, times: Sequence[Span], section: Status | 
         kind=quantity.kind,
         verb=phrase.verb,
         predicate=phrase.predicate,
-        old_value=bool(_OLD_VALUE.search(text, draft.seg.left_start, draft.seg.left_end)),
+        old_value=phrase.predicate == "由",
+        verb_free=phrase.shape in ("predicate", "noun") and not phrase.verb,
     )
     status, certainty = status_of(statement, section)
     return TargetMention(
