@@ -97,7 +97,7 @@ def short_name(region: Region) -> str:
 
 
 def short_names(level: str) -> dict[str, Region]:
-    """The everyday names of all places of a level that are no everyday words and mean one place: ``晋城`` → 山西省晋城市.
+    """The everyday names of places of a level that mean one place and nothing else: ``晋城`` → 山西省晋城市.
 
     Municipalities (北京) are cities as well as provinces.
     """

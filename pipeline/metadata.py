@@ -25,7 +25,6 @@ from pipeline.metadata_organs import (
     find_session,
     find_signature,
     find_speaker,
-    is_relative,
     organ_region,
     read_organs,
     title_organs,
@@ -64,12 +63,12 @@ def read_metadata(view: ReadingView, hints: Mapping[str, str]) -> Metadata:
     lines = lines_of(view.folded)
     fields = find_fields(lines)
     spans: dict[str, Span] = {}
-    title = _title(lines, fields, view, hints, spans)
+    speaker = find_speaker(lines)
+    title = _title(lines, fields, view, hints, spans, report=speaker is not None)
     number = find_number(lines, fields, spans.get("title"))
     if number:
         spans["doc_number"] = Span(number.start, number.end)
     signature = find_signature(lines)
-    speaker = find_speaker(lines)
     organs = _issuer(lines, fields, fold(title), signature, speaker, spans)
     region = _region(organs, fold(title), lines, view.folded, speaker)
     day, warnings = _issue_date(lines, fields, signature, spans)
@@ -88,13 +87,22 @@ def read_metadata(view: ReadingView, hints: Mapping[str, str]) -> Metadata:
 
 
 def _title(
-    lines: Sequence[Line], fields: Sequence[Field], view: ReadingView, hints: Mapping[str, str], spans: dict[str, Span]
+    lines: Sequence[Line],
+    fields: Sequence[Field],
+    view: ReadingView,
+    hints: Mapping[str, str],
+    spans: dict[str, Span],
+    *,
+    report: bool,
 ) -> str:
+    """The title from the metadata table, the head or the hints; in a speech (``report``) a heading is none."""
     for one in fields:
-        if one.kind == "title" and len(one.text) >= 6:
+        if one.kind == "title" and clean_title(one.text):
             spans["title"] = Span(one.start, one.end)
             return view.text[one.start : one.end].strip()
     found = find_title(lines, view.text)
+    if report and found and "报告" not in found.text:
+        found = None
     hinted = clean_title(hints.get("title", ""))
     # A weak candidate (a heading that ends like a title) gives way to the title the file itself carries.
     if found and (found.score >= 1.0 or not hinted):
@@ -119,11 +127,11 @@ def _issuer(
     speaker: Organs | None,
     spans: dict[str, Span],
 ) -> Organs | None:
-    """The issuing organs. A name in full counts before one that leaves out its place, a full list before ``A等部门``."""
-    found: list[tuple[Organs, bool]] = []
-    for one in fields:
-        if one.kind == "issuer" and (organs := read_organs(one.text, one.start)):
-            found.append((organs, True))
+    """The issuing organs: those of the field, the title, the signature, the speech, the web page, the title page.
+
+    A name that says its place counts before one that does not, a full list before ``A等部门``.
+    """
+    found = [(organs, True) for organs in _field_organs(fields, "issuer")]
     headed = title_organs(title)
     if headed:
         found.append((headed, False))
@@ -131,16 +139,27 @@ def _issuer(
         found.append((signature.organs, True))
     if speaker:
         found.append((speaker, True))
+    found += [(organs, True) for organs in _field_organs(fields, "publisher")]
     if not found and (page := _title_page(lines, spans.get("title"))):
         found.append((page, True))
     if not found:
         return None
-    chosen, in_view = min(found, key=lambda one: (one[0].others, is_relative(one[0].names[0])))
+    chosen, in_view = min(found, key=lambda one: (one[0].others, not organ_region(one[0].names[0]).level))
     if in_view:
         spans["issuer"] = Span(chosen.start, chosen.end)
     elif "title" in spans:
         spans["issuer"] = spans["title"]
     return chosen
+
+
+def _field_organs(fields: Sequence[Field], kind: str) -> list[Organs]:
+    """What the metadata table calls issuer or publisher; a plain name is believed there even if it is no known form."""
+    found = []
+    for one in fields:
+        if one.kind == kind and regex.fullmatch(r"[\p{Han}、,\s]{2,60}", one.text):
+            plain = Organs(one.start, one.end, tuple(regex.split(r"[、,\s]+", one.text)))
+            found.append(read_organs(one.text, one.start) or plain)
+    return found
 
 
 def _title_page(lines: Sequence[Line], title: Span | None) -> Organs | None:
@@ -152,14 +171,20 @@ def _title_page(lines: Sequence[Line], title: Span | None) -> Organs | None:
 
 
 def _region(organs: Organs | None, title: str, lines: Sequence[Line], text: str, speaker: Organs | None) -> Region:
-    """The issuer's place; else the title's; else that of the congress or the printing office; else the one named most."""
-    named = organ_region(organs.names[0]) if organs else Region()
-    if named.level:
-        return named
+    """The issuer's place; else the title's, the congress's, the printing office's; else the one named most.
+
+    Organs of two provinces together have no one place.
+    """
+    places = [place for name in (organs.names if organs else ()) if (place := organ_region(name)).level]
+    if len({place.province for place in places if not place.country}) > 1:
+        return Region()
+    if places:
+        return places[0]
     if (of_title := title_region(title)).level:
         return of_title
-    for place in (find_session(lines), find_printer(lines)):
-        if place and (region := organ_region(place[0])).level and not region.country:
+    for source in (find_session(lines), find_printer(lines)):
+        region = organ_region(source[0]) if source else Region()
+        if region.level and not region.country:
             return region
     level = _level(speaker, organs) or level_spoken(text)
     return most_named(text, level) if level else Region()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,7 +29,11 @@ _PLAN = regex.compile(
 )
 # A single year is a plan's year; a year with 前, 底, 远景, 版 is a goal, a deadline or an edition.
 _SINGLE = regex.compile(
-    rf"(?<![\d\-~至到以])(?P<y>{_YEAR})\s?年度?+(?!\s?(?:[前底末初以之版]|远景|中长期|\d|[一二三四五六七八九十]{{1,2}}月|修订|修正))"
+    rf"(?<![\d\-~至到以向])(?P<y>{_YEAR})\s?年度?+(?!\s?(?:[前底末初以之版]|远景|中长期|\d|[一二三四五六七八九十]{{1,2}}月|修订|修正))"
+)
+# 2023年计划执行情况与2024年计划草案, 2023年总结和2024年工作要点: the year that is planned.
+_PLANNED = regex.compile(
+    rf"(?P<y>{_YEAR})\s?年度?(?:[^年]{{0,20}}(?:计划|预算)草案|(?:重点)?工作(?:计划|要点|思路|安排|打算))"
 )
 _STATED = regex.compile(
     rf"(?:规划期限?|规划时限|实施期限|实施期|计划期|行动期限?|规划年限)(?:限|间)?\s?(?:[为是:]|自)\s?"
@@ -92,13 +96,16 @@ def title_period(title: str) -> Period | None:
         ordinal = read_int(match["n"])
         if ordinal is not None and 3 <= ordinal <= 30:
             return _period(*five_year_plan(ordinal), match)
+    planned = _PLANNED.search(title)
+    if planned:
+        return _period(int(planned["y"]), int(planned["y"]), planned)
     years = list(_SINGLE.finditer(title))
     if years and len({match["y"] for match in years}) == 1:
         return _period(int(years[0]["y"]), int(years[0]["y"]), years[0])
     return None
 
 
-def opening_period(lines: list[Line]) -> Period | None:
+def opening_period(lines: Sequence[Line]) -> Period | None:
     """The period the opening states: a stated planning period, or a first sentence ``2024年,…``."""
     for number, line in enumerate(lines[:30]):
         match = _STATED.search(line.text)
@@ -110,7 +117,7 @@ def opening_period(lines: list[Line]) -> Period | None:
     return None
 
 
-def report_period(lines: list[Line]) -> Period | None:
+def report_period(lines: Sequence[Line]) -> Period | None:
     """The year a work report plans: that of the heading ``2024年工作安排``, else the year after the one reviewed."""
     headings = [line for line in lines if len(line.text) <= 60]
     for line in headings:
@@ -138,7 +145,7 @@ def _stamp() -> regex.Pattern[str]:
     )
 
 
-def stamps(lines: list[Line]) -> Iterator[tuple[date, int, int]]:
+def stamps(lines: Sequence[Line]) -> Iterator[tuple[date, int, int]]:
     """Days on which a page was put on the web: a line of date and time, or of date and source."""
     for line in lines:
         match = _stamp().match(line.text) if line.text[:1] in "发12" else None

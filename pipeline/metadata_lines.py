@@ -81,7 +81,7 @@ def _fields_of(line: Line, following: list[Line]) -> Iterator[Field]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    kinds = ("title", "number", "issuer", "written", "issued", "published", "other")
+    kinds = ("title", "number", "issuer", "publisher", "written", "issued", "published", "other")
     return {word: kind for kind in kinds for word in words("document_fields", kind=kind)}
 
 

@@ -12,10 +12,11 @@ from pipeline.metadata_lines import Field, Line
 _ISSUE = r"(?:第\s?)?\d{1,5}\s?号"
 # In folded text, where 〔2020〕, [2020] and （2020） are all (2020).
 NUMBER = (
-    rf"(?:\p{{Han}}{{2,16}}\s?\((?:19|20)\d\d\)\s?{_ISSUE}"
+    rf"(?:(?:(?!通知|意见|方案|关于|文件|办法|计划|规划|根据|按照)\p{{Han}}){{2,16}}\s?\((?:19|20)\d\d\)\s?{_ISSUE}"
     rf"|\p{{Han}}{{2,20}}(?:令|公告|通告)\s?(?:\(?(?:19|20)\d\d\)?\s?年?\s?)?第\s?\d{{1,5}}\s?号)"
 )
-_ALONE = regex.compile(rf"\s?\(?\s?(?P<number>{NUMBER})\s?\)?\s?(?:签发人.{{0,12}})?$")
+# The red head may stand before it on the line: 某市人民政府文件 某政〔2020〕1号.
+_ALONE = regex.compile(rf"\s?(?:\p{{Han}}{{2,40}}?文件\s?)?+\(?\s?(?P<number>{NUMBER})\s?\)?\s?(?:签发人.{{0,12}})?$")
 _BEHIND_TITLE = regex.compile(
     rf"(?:通知|意见|方案|计划|规划|函|办法|措施|决定|报告|公告|批复)[》”]?\s?\(?(?P<number>{NUMBER})\)?$"
 )

@@ -21,13 +21,15 @@ _RELATIVE = regex.compile(
 )
 _SEPARATOR = regex.compile(r"[、,\s]{0,4}")
 _OTHERS = regex.compile(r"等[\d一二三四五六七八九十]{0,3}\s?个?(?:部门|单位|部委|委办局|委局|厅局)?$")
-_HEADING_VERB = regex.compile(r"关于|印发|转发|批转|发布|公布|下达|颁布|实施《|令$|公告|通告")
+# Behind a title's organ stands what it does, or the year of its plan: 某省科技厅2024年度工作要点.
+_HEADING_VERB = regex.compile(r"(?:19|20)\d\d\s?年|关于|印发|转发|批转|发布|公布|下达|颁布|实施《|令$|公告|通告")
 _PRINTED = regex.compile(rf"^(?P<organ>\p{{Han}}{{4,30}}?)\s?(?:{DATE})\s?印[发制]$")
 _SPEECH = regex.compile(r"我?(?:谨)?(?:受|代表)(?P<organ>国务院|\p{Han}{0,12}?人民政府)(?:委托)?[,，]?\s?(?:向|作|现)")
 _SESSION = regex.compile(
     rf"^\(?-{{0,4}}\s?(?:{DATE})\s?在(?P<place>\p{{Han}}{{2,14}}?)第?\p{{Han}}{{0,6}}届?人民代表大会.{{0,20}}会议上?"
 )
 _MAX_SIGNERS = 20
+_REMARK = regex.compile(r"\s?\((?:此件|本文|此文)[^()]{0,30}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def find_signature(lines: Sequence[Line]) -> Signature | None:
     for number, line in enumerate(lines):
         if line.text[-1] not in "日)" and not line.text[-1].isdigit():
             continue
-        found = date_at_end(line.text)
+        found = date_at_end(_REMARK.sub("", line.text))
         if found is None or is_field(line):
             continue
         day, start, end = found
@@ -134,15 +136,10 @@ def organ_region(name: str) -> Region:
     '云泽省'
     """
     branch = _branch().match(name)
-    found = parse_place(name[branch.end() :]) if branch else parse_place(name)
+    found = parse_place(name[branch.end() :] if branch else name)
     if found:
         return found[0]
     return Region(country=True) if _central().match(name) else Region()
-
-
-def is_relative(name: str) -> bool:
-    """Whether the name leaves its place to the reader: 省政府办公厅, 市科技局."""
-    return _RELATIVE.match(name) is not None
 
 
 def _organs_above(lines: Sequence[Line], number: int) -> Organs | None:
@@ -174,14 +171,15 @@ def _last_organs(text: str, start: int) -> Organs | None:
 
 def _skip(text: str, place: int) -> int:
     match = _SEPARATOR.match(text, place)
-    return match.end() if match else place
+    return place if match is None else match.end()
 
 
 def _organ_end(text: str, start: int) -> int | None:
     """Where the organ that starts here ends: at the first ending behind which the text ends or another organ starts."""
     if not _starts_organ(text, start):
         return None
-    ends = sorted({match.end() for match in _ending().finditer(text, start + 1, start + 60, overlapped=True)})
+    found = _ending().finditer(text, start + 1, start + 60, overlapped=True)
+    ends: list[int] = sorted({match.end() for match in found})
     for end in ends:
         if end == len(text) or text[end] in "、, " or _starts_organ(text, end):
             return end

@@ -12,13 +12,15 @@ from extractors.lexicon import alternation
 from extractors.regions import parse_place, short_names
 from extractors.types import Region
 
-Level = Literal["province", "city"]
+Level = Literal["country", "province", "city"]
 # 我省, 全省, 省政府 are said by a province, 我市, 全市 by a city.
 _SELF: tuple[tuple[Level, regex.Pattern[str]], ...] = (
     ("province", regex.compile(r"[我全]省|省政府|省人民政府|自治区人民政府|自治区党委")),
     ("city", regex.compile(r"[我全本]市|市政府|市人民政府")),
 )
-_DISTRICT = regex.compile(r"[我本][区县旗]|[区县]政府|[区县]委区?县?政府")
+_NATION = regex.compile(r"我国|各省、自治区、直辖市|各省\(")
+_DISTRICT = regex.compile(r"[我本全][区县旗](?!域|别|分)|[区县]委?[区县]?政府")
+_OWN_DISTRICT = regex.compile(r"[我本][区县旗](?!域|别|分)")
 # Where a title names the place: at its start, behind its year, behind 印发 or 关于, inside 《 or “.
 _TITLE_PLACES = regex.compile(
     r"^(?:(?:19|20)\d\d年度?)?|(?:关于印发|印发|关于|转发)(?:《|“)?(?:(?:19|20)\d\d年度?)?|[《“]"
@@ -40,8 +42,10 @@ def title_region(title: str) -> Region:
 
 
 def level_spoken(text: str) -> Level | None:
-    """Whether a text speaks as a province or as a city; ``None`` if as both alike, as a district or as neither."""
-    counts = {level: sum(1 for _ in pattern.finditer(text)) for level, pattern in _SELF}
+    """Whether a text speaks for the country, a province or a city; ``None`` if for several alike or for none."""
+    counts: dict[Level, int] = {level: sum(1 for _ in pattern.finditer(text)) for level, pattern in _SELF}
+    if not any(counts.values()) and not _OWN_DISTRICT.search(text):
+        return "country" if sum(1 for _ in _NATION.finditer(text)) >= _LEAST else None
     first, second = sorted(counts, key=lambda level: -counts[level])
     if counts[first] < _LEAST or counts[first] < 2 * counts[second]:
         return None
@@ -55,6 +59,8 @@ def most_named(text: str, level: Level) -> Region:
 
     A report on a city's year names that city on every page and others in passing.
     """
+    if level == "country":
+        return Region(country=True)
     counts: Counter[Region] = Counter(_names(level)[match[0]] for match in _names_pattern(level).finditer(text))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
@@ -70,5 +76,5 @@ def _names(level: Level) -> dict[str, Region]:
 @cache
 def _names_pattern(level: Level) -> regex.Pattern[str]:
     # 吉林省 names the province, 朝阳区 no city.
-    other = {"province": "(?!市|大学)", "city": "(?![区县路]|大学)"}[level]
+    other = "(?!市|大学)" if level == "province" else "(?![区县路]|大学)"
     return regex.compile(alternation(list(_names(level))) + other)

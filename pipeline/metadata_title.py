@@ -10,6 +10,7 @@ import regex
 
 from extractors.lexicon import alternation, words
 from extractors.regions import parse_place
+from extractors.text import fold
 from extractors.types import Span
 from pipeline.metadata_lines import Line, is_field
 from pipeline.metadata_number import NUMBER
@@ -22,7 +23,9 @@ _SHARED_FILE = regex.compile(r"《(?P<title>[^《》]{4,120}?)\.(?:docx?|pdf|wps
 # 某省发布《…方案》 is a headline of the press: the document is what it names.
 _HEADLINE = regex.compile(r"\p{Han}{2,12}(?:发布|出台|公布|解读)(?:了)?《(?P<title>[^《》]{6,120})》$")
 _SITE_TAIL = regex.compile(r"\s?(?:[_|]|\s-{1,2}\s|-(?=[^-]{2,20}(?:网|门户|政府|平台)$)).{0,120}$")
-_TRAILING_NUMBER = regex.compile(rf"\s?\(?{NUMBER}\)?$")
+_TRAILING_NUMBER = regex.compile(
+    rf"(?<=通知|意见|方案|计划|规划|纲要|办法|措施|决定|规定|函|[》”)\s])\s?\(?{NUMBER}\)?$"
+)
 # A glued headline: 关于…的意见,国务院国务院关于…的意见
 _REPEATED = regex.compile(r"^(?P<short>关于.{6,80}?),\s?(?P<organ>\p{Han}{2,20})(?P<title>(?P=organ)(?P=short))")
 _NOT_TITLE = regex.compile(
@@ -110,7 +113,8 @@ def _assembled(pieces: Sequence[Line], text: str) -> Title | None:
         end = piece.start + piece.text.index(body) + len(body)
         if _complete().search(joined):
             start = pieces[0].start + pieces[0].text.index(_bare(pieces[0].text))
-            score = _score(joined, number + 1)
+            organs = sum(1 for one in pieces[:number] if read_organs(one.text))
+            score = _score(joined, number + 1 - organs)
             # The notice is complete only with its last word: …关于印发…行动方案|的通知.
             if best is None or number and _continues(best.text, piece.text):
                 best = Title(start, end, _written(text, start, end), score)
@@ -124,15 +128,16 @@ def _unwrapped(title: Title | None, text: str) -> Title | None:
     if title is None:
         return None
     for pattern in (_HEADLINE, _REPEATED):
-        match = pattern.search(title.text)
+        match = pattern.search(fold(title.text))
         if match:
-            start = title.start + match.start("title")
-            return Title(start, start + len(match["title"]), match["title"], title.score)
+            inner = title.text[match.start("title") : match.end("title")]
+            start = max(text.find(inner[:6], title.start), title.start)
+            return Title(start, title.end, inner, title.score + (1.0 if title_organs(match["title"]) else 0.0))
     return title
 
 
 def _written(text: str, start: int, end: int) -> str:
-    return regex.sub(r"\s*\n\s*", "", text[start:end])
+    return "".join(part.strip() for part in text[start:end].split("\n"))
 
 
 def _bare(line: str) -> str:
@@ -144,7 +149,7 @@ def _bare(line: str) -> str:
 def _refused(line: Line) -> bool:
     return (
         len(line.text) > _MAX_LENGTH
-        or line.text.endswith((":", ",", "文件"))
+        or regex.search(r"[:,]$|文件$|(?:政府|[厅局委部])发布$", line.text) is not None
         or _NOT_TITLE.match(line.text) is not None
         or _INSIDE_SENTENCE.search(line.text) is not None
         or is_field(line)
@@ -187,7 +192,7 @@ def is_organ_line(line: Line) -> bool:
     return len(line.text) <= 60 and read_organs(line.text) is not None
 
 
-_SUFFIX = r"(?:[》”]|\((?!第)[^()]{2,24}\)){0,3}$"
+_SUFFIX = r"(?:[》”]|\((?!第|[^()]{2,14}日\))[^()]{2,24}\)){0,3}$"
 
 
 @cache
