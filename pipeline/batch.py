@@ -32,6 +32,8 @@ Extract = Callable[[bytes, str, Settings], DocumentResult]
 
 _STATE = ".zhengce"
 _MESSAGE_LENGTH = 500
+_SKIPPED = frozenset({"duplicate", "empty_file", "needs_libreoffice", "needs_ocr", "not_a_file", "symlink_outside"})
+"""Codes of files that are set aside rather than failed: nothing in them is broken."""
 
 
 class UsageError(ZhengceError):
@@ -194,11 +196,10 @@ def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[
             except OSError as error:
                 trouble = ("unreadable", _cannot_open(error))
         if trouble is not None:
-            status: DocumentStatus = "skipped" if trouble[0] in ("not_a_file", "symlink_outside") else "failed"
-            known[doc_id] = _unread(doc_id, *trouble, "read", sha256, status)
+            known[doc_id] = _unread(doc_id, *trouble, "read", sha256)
         elif size and sha256 in first:
             message = f"与《{first[sha256]}》内容相同，未重复处理 same bytes as this one"
-            known[doc_id] = _unread(doc_id, "duplicate", message, "read", sha256, "skipped")
+            known[doc_id] = _unread(doc_id, "duplicate", message, "read", sha256)
         else:
             first[sha256] = doc_id
             tasks.append(_Task(doc_id, str(source.path), sha256, spool.key(doc_id, sha256)))
@@ -229,9 +230,8 @@ def _cannot_open(error: OSError) -> str:
     return f"无法打开 cannot open the file: {error.strerror}"
 
 
-def _unread(
-    doc_id: str, code: str, message: str, stage: Stage, sha256: str, status: DocumentStatus = "failed"
-) -> DocumentResult:
+def _unread(doc_id: str, code: str, message: str, stage: Stage, sha256: str) -> DocumentResult:
+    status: DocumentStatus = "skipped" if code in _SKIPPED else "failed"
     return DocumentResult(DocumentRow(doc_id, status, sha256), errors=(ErrorRow(doc_id, stage, code, message),))
 
 

@@ -1,0 +1,48 @@
+# make run    read corpus/ and write the tables to outputs/
+# make test   all tests
+# make lint   ruff and mypy
+# make score  measure against the gold documents
+# Needs Python 3.11 or newer (PYTHON=... to choose one); everything else is put into VENV.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+OUT ?= outputs
+SHARED ?= ../shared
+
+.PHONY: run test lint score clean
+
+run: $(VENV)/installed
+	@mkdir -p $(OUT)
+	@$(BIN)/zhengce extract corpus --out $(OUT) || [ $$? -eq 3 ]
+	@echo "打开 open: $(OUT)/zhengce.xlsx (任务分解表), $(OUT)/tasks.csv, $(OUT)/targets.csv"
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+score: $(VENV)/installed
+	@$(BIN)/zhengce evaluate --gold gold --corpus corpus --out $(OUT)/score
+	@if [ -d $(SHARED)/gold ]; then \
+	  $(BIN)/zhengce evaluate --gold $(SHARED)/gold/seeds --gold $(SHARED)/gold/dev \
+	    --corpus $(SHARED)/seeds --corpus $(SHARED)/gold/dev/text --out $(OUT)/score-real; \
+	else echo "$(SHARED)/gold 不在此处 is not here: measured on the project's own documents only"; fi
+
+clean:
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要Python 3.11以上 needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/installed
