@@ -22,6 +22,7 @@ _ENUMERATIONS: dict[str, frozenset[str]] = {
     "type": frozenset({"by", "during", "ongoing", "immediate", "recurring", "relative"}),
 }
 _NUMBERS = frozenset({"value", "value_max", "order"})
+_DIGITS = 40
 _DATES = frozenset({"target_date", "period_start", "start_date", "end_date"})
 
 
@@ -159,6 +160,8 @@ def _cell(value: object, field: str, where: str) -> str:
     if field in _NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise GoldError(f"{where}: {field} must be a number, is {value!r}")
+        if abs(Decimal(value).adjusted()) > _DIGITS:
+            raise GoldError(f"{where}: {field} is beyond {_DIGITS} digits: {value!r}")
         return format(value, "f") if isinstance(value, Decimal) else str(value)
     if not isinstance(value, str):
         raise GoldError(f"{where}: {field} must be text, is {value!r}")
