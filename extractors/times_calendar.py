@@ -75,7 +75,7 @@ _ISO_UNITS = (
 
 
 def iso_duration(number: str, unit: str) -> str:
-    """ISO 8601 duration of ``30`` ``个工作日`` (working days count as days), ``半`` ``年`` (P6M); empty when unclear."""
+    """ISO 8601 duration of ``30`` ``个工作日`` (working days count as days), ``半`` ``年``; empty when unclear."""
     for ending, form in _ISO_UNITS:
         if not unit.endswith(ending):
             continue

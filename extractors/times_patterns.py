@@ -16,7 +16,8 @@ _HAN = "一二三四五六七八九十"
 # 2025  二〇二五  二0二五
 YEAR = "(?<![0-9A-Za-z])(?:(?:19|20)[0-9]{2}(?![0-9])|[一二][〇零○0九][〇零○0-9一二三四五六七八九]{2})"
 _MONTH_NUMBER = "(?<![0-9])(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])"
-_DAY_NUMBER = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_HAN_ONES = "[一二三四五六七八九]"
+_DAY_NUMBER = f"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十{_HAN_ONES}?|十{_HAN_ONES}?|{_HAN_ONES})"
 _CLOCK = "(?:(?:上午|下午|中午|晚上?)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|整)?|:[0-9]{2}))?"
 # - ~ 至 到; a folded —— is --
 SEP = "(?:-{1,2}|~|至|到)"
@@ -50,7 +51,8 @@ def _part(n: str) -> str:
 
 
 def _head(n: str) -> str:
-    return f"(?:(?P<year{n}>{YEAR})(?:年(?![级代货轮龄鉴])(?P<degree{n}>度(?!过))?)|(?P<rel{n}>{alternation(list(year_words()))}))"
+    relative = alternation(list(year_words()))
+    return f"(?:(?P<year{n}>{YEAR})年(?![级代货轮龄鉴])(?:度(?!过))?|(?P<rel{n}>{relative}))"
 
 
 def _point(n: str) -> str:
@@ -58,16 +60,17 @@ def _point(n: str) -> str:
 
 
 # 年底, 年内, 年中: of the year spoken of; not the end of 三年底, 每年底.
-_YEAR_BOUND = (
-    "(?:年(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)|(?P<mid>中)(?:前|完成))|(?P<end>岁末)前?)"
+_YEAR_BOUND = "(?:年(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)|(?P<mid>中)(?:前|完成))|(?P<end>岁末)前?)"
+POINT = (
+    f"(?:{_head('')}(?:的?{_YEAR_BOUND}|(?:的?{_part('')})?{BOUND}?)"
+    f"|(?<![0-9{_HAN}两几多半每近]){_YEAR_BOUND}|{_part('')}{BOUND}?)"
 )
-POINT = f"(?:{_head('')}(?:的?{_YEAR_BOUND}|(?:的?{_part('')})?{BOUND}?)|(?<![0-9{_HAN}两几多半每近]){_YEAR_BOUND}|{_part('')}{BOUND}?)"
 # 2021-2025年  2021年至2023年底  2020年3月至12月底前  1-5月  3月1日至15日
 RANGE = (
     f"(?:{_point('')}{SEP}(?:{_point('2')}|(?P<day2>{_DAY_NUMBER})[日号])"
     f"|(?P<year>{YEAR}){SEP}(?P<year2>{YEAR})年度?"
     f"|(?:{_head('')})?(?P<month>{_MONTH_NUMBER}){SEP}(?P<month2>{_MONTH_NUMBER})月份?"
-    f"|(?:{_head('')})?第?(?P<quarter>[一二三四1-4]){SEP}(?P<quarter2>[一二三四1-4])季度){BOUND}?"
+    f"|(?:{_head('')})?第?(?P<quarter>[一二三四1-4])(?:{SEP}|、)(?P<quarter2>[一二三四1-4])季度){BOUND}?"
 )
 # 2020.12.31  2020-12-31  2020/12; 2020.12 only where no unit makes a decimal number of it
 NUMERIC = (
@@ -77,24 +80,33 @@ NUMERIC = (
 # 2023 of "2023、2024年"
 LISTED_YEAR = f"(?P<year>{YEAR})(?=(?:[、,和与及]{YEAR}){{1,4}}年)"
 PLAN = (
-    "(?P<open>[“\"'‘「])?(?:(?P<plan>十[一二三四五六七八九]?|二十[一二三四]?|[九八])五)(?P<close>[”\"'’」])?"
-    "(?P<sfx>期间|时期|期末|末期|末|期满|收官|规划期末|规划期内|规划期间|规划期|规划末|(?P<vague>初期|前期|中期|后期|后三年|前三年|后两年|前两年|以来|初))"
+    "(?P<open>[“\"‘'「])?(?:(?P<plan>十[一二三四五六七八九]?|二十[一二三四]?|[九八])五)(?P<close>[”\"'’」])?"
+    "(?P<sfx>期间|时期|期末|末期|末|期满|收官|规划期末|规划期内|规划期间|规划期|规划末"
+    "|(?P<vague>初期|前期|中期|后期|后三年|前三年|后两年|前两年|以来|初))"
 )
-_NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|半)"
-_UNIT = "(?:个?(?:月|小时|星期|季度|工作日|自然日|工作天)|年|天|日|周|分钟)"
-DURATION = f"(?:(?P<low>{_NUMBER})(?:(?:{SEP}|、)(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})(?:(?:左右)?的?时间)?)"
+_NUMBER = "(?:[0-9]{1,3}(?![0-9])|[一二两三四五六七八九十百]{1,4}|半)"
+_UNIT = "(?:个?(?:月|小时|星期|季度|工作日|自然日|工作天)|年|天|日|周(?![岁年边期转])|分钟)"
+DURATION = f"(?:(?P<low>{_NUMBER})(?:{SEP}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT})(?:(?:左右)?的?时间)?)"
 WITHIN = f"(?<![0-9第.]){DURATION}(?:之内|以内|内(?![容部涵生外设地陆]))"
 SINCE = f"[自从](?P<event>[^,;。:()、\\n]{{1,20}}?)(?:之日|当日|次日|日)?[起后](?:的|,)?{DURATION}(?:之内|以内|内)?"
 BARE = f"(?<![0-9第.]){DURATION}(?:左右)?"
 AHEAD = f"(?:未来|今后|接下来){DURATION}(?:之内|以内|内)?"
 RECENT = f"(?:近|最近|过去|前|此前|以往)的?{DURATION}(?:来|间|内)?"
-_INTERVAL = f"(?:(?P<every>{_NUMBER})(?P<step>年|个月|个?季度|周|天|日|个?小时)|个?(?P<step>年度|年|季度|季|月|周|星期|日|天|旬))"
+_INTERVAL = (
+    f"(?:(?P<every>{_NUMBER})(?:{SEP}(?P<every>{_NUMBER}))?(?P<step>年|个?月|个?季度|周|天|日|个?小时)"
+    "|个?(?P<step>年度|年|季度|季|月|周|星期|日|天|旬))"
+)
 RECURRING = (
-    f"每{_INTERVAL}(?:(?:的|年)?(?:{_part('')}{BOUND}?|(?P<nth>首月|末月|第[一二三]个月)|(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
-    f"|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
+    f"每{_INTERVAL}(?:(?:的|年)?(?:{_part('')}{BOUND}?|(?P<nth>首月|末月|第[一二三]个月)"
+    f"|(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
 )
 BY_RULE = "按(?P<step>年度|半年|年|季度|季|月|周|日|旬)(?!计|龄|薪|租|租金|利率|定额|按)度?"
 OWN_MONTH = f"(?:本|当|下|次|每)月(?:底|末|内|[上中下]旬)(?:{_BEFORE})?"
+
+
+def year_event() -> str:
+    """2026年春节前, 今年汛期前: a named time of a year, without a date."""
+    return f"{_head('')}的?(?:{alternation(words('time_words', kind='by'))})"
 
 
 def word_pattern(kind: str) -> str:

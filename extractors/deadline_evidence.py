@@ -1,0 +1,109 @@
+"""What speaks for a time as a deadline: the end it states, or an outcome, a duty, a commitment beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, words
+from extractors.times import TimeMention
+
+_REACH = 40  # characters after a time in which its outcome or duty must begin
+
+
+def group_of(time: TimeMention) -> str:
+    """How a time is judged: by its kind; bare lengths of time (``三年``) by themselves."""
+    return "duration" if time.rule == "duration" else time.kind
+
+
+def opens_goals(text: str, time: TimeMention) -> bool:
+    """Whether the period governs the goals that follow: ``今年发展主要预期目标是:``."""
+    return time.kind == "during" and bool(_GOALS.match(text, time.end))
+
+
+_GOALS = regex.compile("[^。;:\n]{0,30}目标(?:任务)?(?:主要)?(?:是|为(?!基)|:|如下)")
+
+
+def evidence(text: str, time: TimeMention) -> tuple[str, float]:
+    """Rule and confidence for a time that nothing speaks against; the reason and 0 when nothing speaks for it."""
+    return _TAKERS[group_of(time)](text, time)
+
+
+def _by(text: str, time: TimeMention) -> tuple[str, float]:
+    return ("end-without-date", 0.5) if time.first is None else ("end-stated", 0.95)
+
+
+def _immediate(text: str, time: TimeMention) -> tuple[str, float]:
+    closes = text[time.end : time.end + 1] in ("", *",;。)\n")
+    return ("at-once", 0.6) if closes else ("manner", 0.0)
+
+
+def _ongoing(text: str, time: TimeMention) -> tuple[str, float]:
+    return "bracket", 0.85
+
+
+def _during(text: str, time: TimeMention) -> tuple[str, float]:
+    ahead = _rest_of_sentence(text, time)
+    if time.first is not None and time.first.unit == "day" and time.first == time.last:
+        return "day-of-an-event", 0.0
+    if COMMITS.search(text, max(0, time.start - 6), time.start):
+        return "commitment", 0.9
+    if opens_goals(text, time):
+        return "goals", 0.85
+    if _REPORTS.search(ahead) and not _INTENDS.search(ahead):
+        return "achieved", 0.0
+    outcome = _AMOUNT.search(ahead) or _words("outcome").search(ahead)
+    return ("period-with-outcome", 0.85) if outcome else ("period-only", 0.0)
+
+
+def _rest_of_sentence(text: str, time: TimeMention) -> str:
+    ahead = text[time.end : time.end + _REACH * 2]
+    stop = _STOP.search(ahead)
+    return ahead[: stop.start()] if stop else ahead
+
+
+def _recurring(text: str, time: TimeMention) -> tuple[str, float]:
+    if _BOUNDED.search(text, time.start + 1, time.end):
+        return "recurring-with-date", 0.9
+    duty = _words("duty").search(text, time.end, min(len(text), time.end + _REACH // 2))
+    return ("recurring-duty", 0.5) if duty else ("rate", 0.0)
+
+
+def _relative(text: str, time: TimeMention) -> tuple[str, float]:
+    if time.rule == "ahead":
+        return "years-ahead", 0.4
+    return ("from-issue", 0.9) if time.from_issue else ("within", 0.7)
+
+
+def _duration(text: str, time: TimeMention) -> tuple[str, float]:
+    before = text[max(0, time.start - 6) : time.start]
+    if "年" not in text[time.start : time.end] or _NOUN_AFTER_YEARS.match(text, time.end):
+        return "length-of-time", 0.0
+    if COMMITS.search(before) or _SPENDING.search(before):
+        return "years-to-reach-it", 0.75
+    begins = not before or before[-1] in ",。;:\n"
+    meant = _INTENDS.search(_rest_of_sentence(text, time))
+    if meant and (_THROUGH.search(before) or (begins and _words("duty").match(text, time.end))):
+        return "years-to-reach-it", 0.6
+    return "length-of-time", 0.0
+
+
+@cache
+def _words(kind: str) -> regex.Pattern[str]:
+    return regex.compile(alternation(words("time_evidence", kind=kind)))
+
+
+_TAKERS = {"by": _by, "during": _during, "recurring": _recurring, "relative": _relative, "duration": _duration,
+           "ongoing": _ongoing, "immediate": _immediate}  # fmt: skip
+_REPORTS = regex.compile("已(?![有建成]{1,2}的)|同比|荣获|获评|居全|位居|了(?!解|然|结)")
+_INTENDS = regex.compile("力争|确保|争取|左右|以上|要|目标|将|不低于|不少于|努力|预期|计划|继续")
+_STOP = regex.compile("[。;\n]")
+COMMITS = regex.compile("(?:力争|争取|确保|力求|努力|计划|拟|目标是?|预计)(?:在|于|用|到)?$")
+_SPENDING = regex.compile("(?:用|花)(?:约|大约|近)?$")
+_THROUGH = regex.compile("(?:通过|经过)(?:约|大约|近)?$")
+_NOUN_AFTER_YEARS = regex.compile(
+    "[期制级度来以间后前生多余一]|(?:攻坚|滚动|任务|工作|目标|免|左右的)|[^,。;]{0,4}(?:计划|行动|方案|规划)"
+)
+_BOUNDED = regex.compile("[前底末]")
+_AMOUNT = regex.compile("[0-9](?![0-9.]{0,8}(?:[年月日号-]|个?季度))")

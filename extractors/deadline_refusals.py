@@ -1,0 +1,109 @@
+"""Reasons why a time is no deadline: what its kind, its date, its paragraph and the words around it say against it.
+
+The words around it are rows of ``lexicon/time_refusals.tsv``, tried in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.deadline_evidence import COMMITS, group_of, opens_goals
+from extractors.lexicon import LexiconError, read_table
+from extractors.times import TimeMention
+from extractors.types import Span, TimeAnchor
+
+_REACH = 40  # characters before and after a time that a refusal may look at
+
+
+class _Refusal(NamedTuple):
+    reason: str
+    groups: frozenset[str]
+    before: bool
+    pattern: regex.Pattern[str]
+
+
+@cache
+def refusals() -> tuple[_Refusal, ...]:
+    """The rows of ``lexicon/time_refusals.tsv``; raises ``LexiconError`` for an unknown side or group of times."""
+    result = []
+    for row in read_table("time_refusals", ("reason", "times", "side", "pattern", "example"), key=("pattern", "side")):
+        groups = frozenset(row["times"].split())
+        if row["side"] not in ("before", "after") or not groups <= _GROUPS:
+            raise LexiconError(f"lexicon/time_refusals.tsv: {row['reason']}: side {row['side']!r}, times {groups}")
+        before = row["side"] == "before"
+        pattern = regex.compile(f"(?:{row['pattern']})$" if before else row["pattern"])
+        result.append(_Refusal(row["reason"], groups, before, pattern))
+    return tuple(result)
+
+
+_GROUPS = frozenset({"by", "during", "relative", "recurring", "duration"})
+
+
+def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAnchor) -> str:
+    """The name of the first reason against a time, empty when there is none. ``quotes`` come from ``names_in``."""
+    if time.rule in ("recent", "immediate-label") or (time.kind == "ongoing" and not _alone_in_brackets(text, time)):
+        return {"recent": "past", "immediate-label": "manner"}.get(time.rule, "manner")
+    if time.rule == "during":
+        return "period-without-dates"
+    if any(span.start <= time.start and time.end <= span.end for span in quotes):
+        return "inside-a-name"
+    if time.year_shift is not None and time.year_shift < 0 or _is_over(time, anchor):
+        return "past"
+    if text[time.start : time.end].endswith("以来"):
+        return "since"
+    if time.kind == "during" and _in_title(text, time):
+        return "title"
+    if time.kind == "during" and time.first and time.year_shift is None and not time.inherited_year:
+        return "year-told-elsewhere"
+    if opens_goals(text, time):
+        return ""
+    committed = bool(COMMITS.search(text, max(0, time.start - 6), time.start))
+    before, after = text[max(0, time.start - _REACH) : time.start], text[time.end : time.end + _REACH]
+    group = group_of(time)
+    for row in refusals():
+        if committed and row.reason in _OUTWEIGHED:
+            continue
+        if group in row.groups and (row.pattern.search(before) if row.before else row.pattern.match(after)):
+            return row.reason
+    return ""
+
+
+# 力争, 确保 just before the time outweigh what only looks like a report or a description after it.
+_OUTWEIGHED = frozenset({"achieved", "attribute", "describes", "national-goal"})
+
+
+def _is_over(time: TimeMention, anchor: TimeAnchor) -> bool:
+    """Whether the time had passed when the document was issued or its plan period began."""
+    end = time.resolve(anchor).end_date
+    begins = [day for day in (anchor.issue_date, anchor.horizon_start) if day]
+    # A plan for the year may come out in March and still set 1月底前; a bare period that is over tells what was.
+    first = begins[0] if begins and time.kind == "during" else min(begins, default=None)
+    return bool(end and first and end < first)
+
+
+def _in_title(text: str, time: TimeMention) -> bool:
+    """Whether the paragraph is nothing but the name of a document or of a table."""
+    start, end = text.rfind("\n", 0, time.start) + 1, text.find("\n", time.end)
+    paragraph = text[start : end if end >= 0 else len(text)]
+    return len(paragraph) <= 80 and bool(_TITLE.fullmatch(paragraph))
+
+
+_TITLE = regex.compile(
+    "[^,。;:\n]{0,70}(?:通知|方案|计划|规划|要点|办法|意见|报告|清单|分工|一览表|任务表|分解表|情况|措施|指标)(?:\\([^()\n]{0,20}\\))?"
+)
+
+
+def _alone_in_brackets(text: str, time: TimeMention) -> bool:
+    return text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
+
+
+_QUOTED = regex.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|「[^「」\n]{1,40}」")
+
+
+def names_in(text: str) -> list[Span]:
+    """The stretches between book-title marks or quotation marks: times inside belong to a name."""
+    return [Span(match.start(), match.end()) for match in _QUOTED.finditer(text)]

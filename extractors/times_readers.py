@@ -1,0 +1,173 @@
+"""Readers: from the groups of a matched time pattern to what was understood, ``None`` to refuse the match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import regex
+
+from extractors import times_patterns as patterns
+from extractors.times_calendar import CalendarPart, five_year_plan, iso_duration, read_int, read_year
+from extractors.times_mention import Bound, TimeMention
+from extractors.types import DeadlineType
+
+Match: TypeAlias = "regex.Match[str]"
+Reader: TypeAlias = Callable[[Match], TimeMention | None]
+
+_HAN_MONTH = regex.compile("[一二三四五六七八九十]{1,2}月")  # alone it is as often part of a name
+_TO = regex.compile("(?:(?<![达提得受做收遇看感落找推回直升降加减增补遇等高])到|(?<![甚以乃])至)$")
+
+
+def _up_to(match: Match) -> bool:
+    """Whether 到 or 至 stands before the expression: 到2025年 is by its end."""
+    return bool(_TO.search(match.string, max(0, match.start() - 2), match.start()))
+
+
+def _read_part(match: Match, n: str = "", year: int | None = None) -> CalendarPart | None:
+    """The calendar part in the groups of point ``n`` (``""`` or ``"2"``)."""
+    groups = match.groupdict()
+
+    def value(name: str) -> int:
+        return read_int(groups.get(name + n) or "") or 0
+
+    if value("month"):
+        month = value("month")
+        if groups.get("third" + n):
+            return CalendarPart("third", year, "上中下".index(groups["third" + n]) + 1, month)
+        return CalendarPart("day", year, value("day"), month) if value("day") else CalendarPart("month", year, month)
+    if value("quarter"):
+        return CalendarPart("quarter", year, value("quarter"))
+    if groups.get("half" + n):
+        return CalendarPart("half", year, "上下".index(groups["half" + n]) + 1)
+    if groups.get("mid"):
+        return CalendarPart("half", year, 1)
+    return CalendarPart("year", year)
+
+
+def _bound(match: Match) -> tuple[DeadlineType, Bound]:
+    groups = match.groupdict()
+    if groups.get("before"):
+        return "by", "before"
+    if any(groups.get(name) for name in ("end", "within", "about", "mid")):
+        return "by", "end"
+    return ("by", "end") if _up_to(match) else ("during", "in")
+
+
+def _year(match: Match, n: str = "") -> tuple[int | None, int | None]:
+    """Stated year and shift of point ``n``."""
+    groups = match.groupdict()
+    written, relative = groups.get("year" + n), groups.get("rel" + n)
+    if written:
+        return read_year(written), 0
+    return None, patterns.year_words()[relative] if relative else 0
+
+
+def read_point(match: Match) -> TimeMention | None:
+    """A year, a part of one, or a day, with its bound: ``2025年底前``, ``6月30日前``, ``全年``."""
+    year, shift = _year(match)
+    kind, bound = _bound(match)
+    groups = match.groupdict()
+    if groups["early"]:
+        return TimeMention(match.start(), match.end(), "by", "", year_shift=shift)
+    if _HAN_MONTH.fullmatch(match.group()):
+        return None
+    first = last = _read_part(match, year=year)
+    if groups["nine"]:
+        first, last = CalendarPart("quarter", year, 1), CalendarPart("quarter", year, 3)
+    return TimeMention(match.start(), match.end(), kind, "", first, last, bound, shift)
+
+
+def read_own_year(match: Match) -> TimeMention | None:
+    """A point of ``今年``, ``明年`` …, whose year no other year of the sentence changes."""
+    return read_point(match) if match["rel"] else None
+
+
+def read_year_event(match: Match) -> TimeMention | None:
+    """``2026年春节前``: an end without a date."""
+    return TimeMention(match.start(), match.end(), "by", "", year_shift=_year(match)[1])
+
+
+def read_range(match: Match) -> TimeMention | None:
+    """Two points and what lies between: ``2021-2025年``, ``3月1日至15日``."""
+    year, shift = _year(match)
+    year2, shift2 = _year(match, "2")
+    first, last = _read_part(match, year=year), _read_part(match, "2", year=year2 or year)
+    groups = match.groupdict()
+    if groups["day2"] and last and last.unit != "day":
+        last = CalendarPart("day", year, read_int(groups["day2"]) or 0, first.month) if first else None
+    if not first or not last or shift != (shift if year2 else shift2):
+        return None
+    kind, bound = _bound(match)
+    if kind == "by" and bound == "end" and _up_to(match):
+        kind, bound = "during", "in"
+    return TimeMention(match.start(), match.end(), kind, "", first, last, bound, shift)
+
+
+def read_numeric(match: Match) -> TimeMention | None:
+    """A date in digits: ``2020-12-31``."""
+    return _point_like(match, _read_part(match, year=read_year(match["year"])))
+
+
+def _point_like(match: Match, part: CalendarPart | None) -> TimeMention | None:
+    kind, bound = _bound(match)
+    return TimeMention(match.start(), match.end(), kind, "", part, part, bound)
+
+
+def read_listed_year(match: Match) -> TimeMention | None:
+    """A year that leaves 年 to the last of its list."""
+    return _point_like(match, CalendarPart("year", read_year(match["year"])))
+
+
+def read_plan(match: Match) -> TimeMention | None:
+    """A five-year plan: ``“十四五”期间``, ``“十四五”末``."""
+    ordinal = {"九": 9, "八": 8}.get(match["plan"]) or read_int(match["plan"])
+    if not ordinal or bool(match["open"]) != bool(match["close"]):
+        return None
+    if match["vague"]:
+        return TimeMention(match.start(), match.end(), "during", "")
+    first, last = (CalendarPart("year", year) for year in five_year_plan(ordinal))
+    ends = "末" in match["sfx"] or match["sfx"] in ("期满", "收官")
+    return TimeMention(match.start(), match.end(), "by" if ends else "during", "", first, last, "end" if ends else "in")
+
+
+def read_relative(match: Match) -> TimeMention | None:
+    """A length of time: ``30日内``, ``自印发之日起6个月内``, ``三年``."""
+    duration = iso_duration(match["high"] or match["low"], match["unit"])
+    if not duration:
+        return None
+    event = match.groupdict().get("event")
+    before = match.string[max(0, match.start() - 8) : match.start()] if event is None else event
+    return TimeMention(
+        match.start(), match.end(), "relative", "", duration=duration, from_issue=bool(_ISSUED.search(before))
+    )
+
+
+_ISSUED = regex.compile("(?:印发|发布|下发|公布|发文)(?:之日|后|起|$)")
+
+
+def read_recent(match: Match) -> TimeMention | None:
+    """``近三年``, ``过去五年``: years gone by."""
+    return TimeMention(match.start(), match.end(), "during", "", year_shift=None)
+
+
+_FREQUENCIES = (("年", "yearly"), ("季", "quarterly"), ("月", "monthly"), ("周", "weekly"), ("星期", "weekly"),
+                ("日", "daily"), ("天", "daily"), ("小时", "hourly"), ("旬", "ten-daily"))  # fmt: skip
+
+
+def read_recurring(match: Match) -> TimeMention | None:
+    """``每年2月底前``, ``按季度``."""
+    groups = match.groupdict()
+    every, step = groups.get("every"), match["step"]
+    if every == "半" or step == "半年":
+        word = "half-yearly" if step.endswith("年") else "half-monthly" if step.endswith("月") else ""
+    else:
+        word = next(word for mark, word in _FREQUENCIES if mark in step)
+        count = read_int(every) if every else 1
+        word = "" if not count else word if count == 1 else f"{word}/{count}"
+    return TimeMention(match.start(), match.end(), "recurring", "", recurrence=word) if word else None
+
+
+def read_undated(kind: DeadlineType) -> Reader:
+    """A reader of words that name a time without dates."""
+    return lambda match: TimeMention(match.start(), match.end(), kind, "", year_shift=None)
