@@ -1,0 +1,184 @@
+"""The official full name of a body as a document writes it: 省科技厅 of a Zhejiang document is 浙江省科学技术厅.
+
+What is written is expanded by the gazetteer, with the issuer's region put in; the kind of body (厅, 局, 委) is never
+changed. What cannot be made sure stays empty: an empty name beats a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from extractors.body_names import is_class, is_division, is_known_body, is_place, looks_like_body, place_ends
+from extractors.organisation_lexicon import CentralBody, LocalBody, branches, central_bodies, local_bodies, valid_on
+from extractors.regions import match_region, parse_place, short_name
+from extractors.text import fold
+from extractors.types import Issuer, Region
+
+__all__ = ["looks_like_body", "official_name"]
+
+_BLANK = regex.compile(r"\s")
+_ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
+_YOUTH = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
+_CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
+_CORPS = "新疆生产建设兵团"
+# Endings that names bear in full, so that an unlisted name with them is taken as written.
+_FULL_ENDING = regex.compile(
+    r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|银行|交易所"
+    r"|街道办事处)$"
+)
+_OFFICE_ENDING = regex.compile(r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)")
+
+
+def official_name(unit: str, issuer: Issuer) -> str:
+    """The official full name of ``unit`` in a document of ``issuer``; empty where it cannot be made sure.
+
+    ``unit`` may hold blanks, line breaks and full-width signs. A phrase for a class of bodies comes back as written.
+
+    >>> official_name("省科技厅", Issuer(region=Region("浙江省")))
+    '浙江省科学技术厅'
+    """
+    name = fold(_BLANK.sub("", unit))
+    if not name:
+        return ""
+    if is_class(name):
+        return unit
+    if found := _ALIAS.fullmatch(name):
+        body, alias = _official(found["body"], issuer), _official(found["alias"], issuer)
+        return f"{body}({alias})" if body and alias else body
+    return _official(name, issuer)
+
+
+def _official(name: str, issuer: Issuer) -> str:
+    central_first = issuer.region.country or _CENTRAL_OPENING.match(name)
+    finders = (_central, _local) if central_first else (_local, _central)
+    for find in (*finders, _branch, _youth_league):
+        found = find(name, issuer)
+        if found is not None:
+            return found
+    if is_known_body(name):
+        return ""
+    return _division(name, issuer) or _government(name, issuer) or _as_written(name, issuer) or ""
+
+
+def _central(name: str, issuer: Issuer) -> str | None:
+    bodies: Iterable[CentralBody] = central_bodies().get(name, ())
+    return _only({body.name for body in valid_on(bodies, issuer.date)}) if bodies else None
+
+
+def _local(name: str, issuer: Issuer) -> str | None:
+    """A body of the place it names or, unnamed, of the issuer's own place."""
+    bare = name.removeprefix("中共")
+    for end in sorted({0, *place_ends(bare)}, reverse=True):
+        rows = local_bodies().get(bare[end:])
+        region = _place(bare[:end], issuer.region) if end else _own_place(issuer.region)
+        if rows and region:
+            return _rendered(rows, region, issuer)
+    return None
+
+
+def _own_place(region: Region) -> Region | None:
+    return None if region.country or not region.province else region
+
+
+def _rendered(rows: Iterable[LocalBody], region: Region, issuer: Issuer) -> str:
+    place = {region.province, region.province + region.city}
+    narrow = [row for row in rows if row.region in place] or [row for row in rows if row.region == "*"]
+    return _fill(_only({row.name for row in valid_on(narrow, issuer.date)}), region)
+
+
+def _fill(template: str, region: Region) -> str:
+    full = place_name(region)
+    autonomous = full.endswith(("自治区", "自治州", "自治县", "自治旗", "盟", "旗", "兵团", "地区"))
+    return template.format(
+        region=full,
+        place=short_name(region),
+        province=region.province,
+        party=f"中共{full}{'委员会' if autonomous else '委'}",
+    )
+
+
+def place_name(region: Region) -> str:
+    """A place as names of its bodies bear it: 浙江省, 杭州市, 桐乡市, but 杭州市西湖区.
+
+    >>> place_name(Region("浙江省", "杭州市", "西湖区"))
+    '杭州市西湖区'
+    """
+    if region.county:
+        return (region.city or region.province) + region.county if region.county.endswith("区") else region.county
+    return region.city or region.province
+
+
+def _place(word: str, region: Region) -> Region | None:
+    """The place that ``word`` names in a document of ``region``: 省, 市, 区 … or a place by name."""
+    match word:
+        case "省" | "自治区":
+            return Region(region.province) if region.province.endswith(word) else None
+        case "兵团":
+            return Region(_CORPS)
+        case "市":
+            return _city(region)
+        case "州" | "自治州" | "盟" | "地区":
+            return Region(region.province, region.city) if region.city.endswith(word) else None
+        case "县" | "区" | "旗":
+            return region if region.county.endswith(word) else None
+    found = match_region(word, within=region) or parse_place(word)
+    return found[0] if found and found[1] == len(word) else None
+
+
+def _city(region: Region) -> Region | None:
+    """What 市 means: the municipality, the county-level city itself, else the city around."""
+    if region.province.endswith("市"):
+        return Region(region.province)
+    if region.county.endswith("市"):
+        return region
+    return Region(region.province, region.city) if region.city.endswith("市") else None
+
+
+def _branch(name: str, issuer: Issuer) -> str | None:
+    for branch in branches():
+        if found := branch.pattern.fullmatch(name):
+            return branch.name.format(**found.groupdict(), province=issuer.region.province)
+    return None
+
+
+def _youth_league(name: str, issuer: Issuer) -> str | None:
+    found = _YOUTH.fullmatch(name)
+    if not found:
+        return None
+    region = _place(found["place"] or found["named"], issuer.region)
+    return f"中国共产主义青年团{place_name(region)}委员会" if region else ""
+
+
+def _division(name: str, issuer: Issuer) -> str | None:
+    """A division inside the issuing body itself: 规划处."""
+    if not is_division(name):
+        return None
+    body = _official(fold(issuer.name), issuer) if issuer.name and not is_division(issuer.name) else ""
+    return body + name if body else ""
+
+
+def _government(name: str, issuer: Issuer) -> str | None:
+    """A place that stands for its government."""
+    if not is_place(name):
+        return None
+    region = _place(name, issuer.region)
+    return f"{place_name(region)}人民政府" if region else ""
+
+
+def _as_written(name: str, issuer: Issuer) -> str | None:
+    """A name in no list whose form is full already: only its place is put in."""
+    if not looks_like_body(name):
+        return None
+    full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
+    for end in sorted(place_ends(name), reverse=True):
+        region = _place(name[:end], issuer.region)
+        if region and (_OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)):
+            return place_name(region) + full[end:]
+    return full if _FULL_ENDING.search(full) and full[0] not in "省市县区州" else ""
+
+
+def _only(names: set[str]) -> str:
+    """The one name there is; empty where several are possible."""
+    return next(iter(names)) if len(names) == 1 else ""

@@ -1,0 +1,86 @@
+"""Assignments in running text: 由A、B牵头… · A会同B制定… · A负责….
+
+A list counts only from a beginning (of a sentence, behind a comma or 由) up to the role word, all of it bodies; so
+支持A牵头 or 对A负责 is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractors.types import Span
+from extractors.unit_lists import Item, Reading, read_list
+
+_VERB = regex.compile(
+    r"牵头(?!单位|部门|处室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导)"
+    r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门)|协办(?!单位)|主办(?!单位|方)"
+)
+_BREAK = regex.compile(r"[。;:!?\n()“”《》]")
+_START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
+_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Span):
+    """An assignment in running text and the rule that found it."""
+
+    reading: Reading
+    rule: str
+
+
+def read_prose(text: str) -> Iterator[Prose]:
+    """The assignments in the running text, in text order, none overlapping another."""
+    covered = 0
+    for verb in _VERB.finditer(text):
+        if verb.start() < covered:
+            continue
+        found = _joined(text, verb, covered) if verb["joint"] else _before(text, verb, covered)
+        if found:
+            yield found
+            covered = max(found.end, verb.end())
+
+
+def _before(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
+    """The list that ends right before a role word: A、B牵头."""
+    for start, by_you in _beginnings(text, verb.start(), floor):
+        reading = read_list(text, start, verb.end(), "responsible")
+        if reading.clean and reading.ends_with_role and _certain(reading.items, by_you):
+            return Prose(start, verb.end(), reading, f"prose:{verb[0]}")
+    return None
+
+
+def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
+    """A会同B: A leads, B supports; bodies nobody can name (有关部门) are left out."""
+    for start, by_you in _beginnings(text, verb.start(), floor):
+        lead = read_list(text, start, verb.start(), "lead")
+        if not (lead.clean and lead.items and _certain(lead.items, by_you)):
+            continue
+        stop = _BREAK.search(text, verb.end(), min(len(text), verb.end() + _REACH))
+        end = stop.start() if stop else min(len(text), verb.end() + _REACH)
+        partners = read_list(text, verb.end(), end, "support", open_end=True)
+        partners_named = [
+            replace(item, group=1, role="support", told=True) for item in partners.items if item.quality != "vague"
+        ]
+        if verb["joint"].endswith("联合") and not partners_named:
+            continue
+        items = tuple(replace(item, group=0, role="lead", told=True) for item in lead.items)
+        reading = Reading((*items, *partners_named), True, True)
+        return Prose(start, reading.items[-1].end, reading, "prose:会同")
+    return None
+
+
+def _certain(items: tuple[Item, ...], by_you: bool) -> bool:
+    """Whether somebody is named: a body of the gazetteer or, behind 由, any body that is not vague."""
+    return any(item.quality == "known" or (by_you and item.quality in ("class", "form")) for item in items)
+
+
+def _beginnings(text: str, verb: int, floor: int) -> list[tuple[int, bool]]:
+    """Where a list before ``verb`` may begin, the earliest first, and whether 由 stands there."""
+    floor = max(floor, verb - _REACH)
+    last = max((found.end() for found in _BREAK.finditer(text, floor, verb)), default=floor)
+    starts = [(last, text.startswith("由", last))]
+    starts += [(found.end(), found[0].endswith("由")) for found in _START.finditer(text, last, verb)]
+    return starts

@@ -1,0 +1,192 @@
+"""Who is responsible: labelled lists, bracketed lists at a clause's end, assignments in running text, table cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractors.lexicon import alternation
+from extractors.prose_assignments import read_prose
+from extractors.responsibility_notes import Note, find_notes
+from extractors.types import Role, UnitMention
+from extractors.unit_lists import Reading, label_words, read_list, role_of_words
+
+__all__ = ["Note", "find_assignments", "find_notes", "role_of_header", "unit_list"]
+
+Source = Literal["label", "bracket", "prose", "column"]
+
+# How sure a unit is, by where it stands and how well its name is known.
+_CONFIDENCE: dict[Source, dict[str, float]] = {
+    "label": {"known": 0.98, "class": 0.97, "form": 0.93, "vague": 0.9, "unknown": 0.6},
+    "bracket": {"known": 0.96, "class": 0.95, "form": 0.9, "vague": 0.7, "unknown": 0.55},
+    "column": {"known": 0.98, "class": 0.96, "form": 0.93, "vague": 0.9, "unknown": 0.7},
+    "prose": {"known": 0.82, "class": 0.72, "form": 0.7, "vague": 0.5, "unknown": 0.4},
+}
+_MAX_BRACKET = 900
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A stretch read as a list: its units, their source, the rule that found it, and where it ends."""
+
+    reading: Reading
+    source: Source
+    rule: str
+    start: int
+    end: int
+
+
+def find_assignments(text: str) -> list[UnitMention]:
+    """The units that folded reading text makes responsible, in text order.
+
+    ``order`` restarts with each role of a list, ``group`` numbers those stretches through the text. Units that a
+    document-wide note adds (``find_notes``) are not among them.
+    """
+    notes = find_notes(text)
+    found: list[_List] = []
+    for finder in (_labelled, _bracketed):
+        taken = [(one.start, one.end) for one in found] + [(note.start, note.end) for note in notes]
+        found.extend(finder(text, taken))
+    taken = [(one.start, one.end) for one in found] + [(note.start, note.end) for note in notes]
+    for prose in read_prose(text):
+        if not _overlaps(prose.start, prose.end, taken):
+            found.append(_List(prose.reading, "prose", prose.rule, prose.start, prose.end))
+    return _mentions(sorted(found, key=lambda one: one.start))
+
+
+def unit_list(text: str, start: int, end: int, role: Role) -> list[UnitMention]:
+    """The units in a table cell ``text[start:end]`` that is known to hold units; none for ``/`` and the like."""
+    reading = read_list(text, start, end, role)
+    return _mentions([_List(reading, "column", "column", start, end)]) if reading.items else []
+
+
+def role_of_header(header: str) -> Role | None:
+    """The role that a column's head gives its units (``会办单位`` support); ``None`` if it heads no units.
+
+    >>> role_of_header("牵头责任处室"), role_of_header("会办单位"), role_of_header("完成时限")
+    ('lead', 'support', None)
+    """
+    name = regex.sub(r"\s|\([^()]{0,20}\)", "", header)
+    return role_of_words(name) if _label().fullmatch(name) else None
+
+
+def _mentions(lists: list[_List]) -> list[UnitMention]:
+    mentions: list[UnitMention] = []
+    group = 0
+    for one in lists:
+        order, last = 0, None
+        for item in one.reading.items:
+            if last is not None and item.group != last.group:
+                order, group = 0, group + 1
+            order, last = order + 1, item
+            confidence = _CONFIDENCE[one.source][item.quality]
+            mentions.append(
+                UnitMention(item.start, item.end, item.role, order, group, one.source, one.rule, confidence)
+            )
+        group += 1
+    return mentions
+
+
+def _labelled(text: str, taken: list[tuple[int, int]]) -> Iterator[_List]:
+    """责任单位:A、B · (牵头单位:A;配合单位:B) · a label alone on its line."""
+    labels = [found for found in _label_at().finditer(text) if not _inside(found.start(), taken)]
+    for number, found in enumerate(labels):
+        role = role_of_words(found["label"])
+        if role is None:
+            continue
+        start = found.end()
+        limit = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        end = min(_list_end(text, start, found.start()), limit, *_next_taken(start, taken))
+        reading = read_list(text, start, end, role)
+        if reading.items and (found["colon"] or reading.clean):
+            yield _List(reading, "label", f"label:{role}", found.start(), end)
+
+
+def _list_end(text: str, start: int, label_start: int) -> int:
+    """The end of a labelled list: its bracket's, else the sentence's or the paragraph's."""
+    depth = 0
+    for position in range(start, min(len(text), start + _MAX_BRACKET)):
+        char = text[position]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth < 0:
+                return position
+        elif (depth == 0 and char == "。") or (char == "\n" and text[start:position].strip()):
+            return position
+    return min(len(text), start + _MAX_BRACKET)
+
+
+def _bracketed(text: str, taken: list[tuple[int, int]]) -> Iterator[_List]:
+    """(A、B负责) · (A牵头,B配合) · (A、B) where a clause ends."""
+    position = text.find("(")
+    while position >= 0:
+        end = _bracket_end(text, position)
+        if end and not _overlaps(position, end, taken):
+            reading = _read_bracket(text, position, end, taken)
+            if reading:
+                yield _List(reading, "bracket", "bracket:role" if reading.ends_with_role else "bracket", position, end)
+                position = end - 1
+        position = text.find("(", position + 1)
+
+
+def _read_bracket(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Reading | None:
+    inner_end = min(end - 1, *_next_taken(start, taken))
+    reading = read_list(text, start + 1, inner_end, "responsible")
+    if not reading.clean or not reading.items or any(item.quality == "unknown" for item in reading.items):
+        return None
+    if any(item.told for item in reading.items):
+        return reading
+    if not any(item.quality in ("known", "class") for item in reading.items):
+        return None
+    return reading if _closes_clause(text, start, end) else None
+
+
+def _closes_clause(text: str, start: int, end: int) -> bool:
+    """Whether a bracket stands where a clause ends: a full stop before or behind it, or nothing behind it."""
+    before, behind = text[:start].rstrip()[-1:], text[end : end + 1]
+    return (before in "。;!”" and before != "") or behind in ("", "。", ";", "\n")
+
+
+def _bracket_end(text: str, start: int) -> int:
+    """Behind the bracket that closes the one at ``start``; 0 where none does nearby."""
+    depth = 0
+    for position in range(start, min(len(text), start + _MAX_BRACKET)):
+        if text[position] == "(":
+            depth += 1
+        elif text[position] == ")":
+            depth -= 1
+            if depth == 0:
+                return position + 1
+    return 0
+
+
+def _inside(position: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in taken)
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _next_taken(start: int, taken: list[tuple[int, int]]) -> list[int]:
+    return [begin for begin, _ in taken if begin >= start] or [1 << 60]
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    """The words of a label: 牵头责任处室, 主办单位(部门)."""
+    role, head = alternation(label_words("label")), alternation(label_words("head"))
+    return regex.compile(
+        rf"\p{{Han}}{{0,6}}?(?:{role}){{1,3}}(?:{head}|\p{{Han}}{{0,4}}(?:{head}))|(?:主办|协办|会办|承办)"
+    )
+
+
+@cache
+def _label_at() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<label>{_label().pattern})(?:\s?(?P<colon>:)|(?=】)】|(?<=^|\n|\()\s?\n)\s{{0,3}}")
