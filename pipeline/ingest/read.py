@@ -33,6 +33,10 @@ def _read(data: bytes, sniffed: Sniffed, limits: Limits) -> Content:
         from pipeline.ingest import docx
 
         return docx.read(data, limits)
+    if sniffed.format == "pdf":
+        from pipeline.ingest import pdf
+
+        return pdf.read(data, limits)
     if sniffed.format == "html" and sniffed.decoded:
         from pipeline.ingest import html
 

@@ -41,6 +41,11 @@ class TextWriter:
         """The lines written as furniture, each with its newline."""
         return tuple(self._furniture)
 
+    @property
+    def length(self) -> int:
+        """How many characters are written so far."""
+        return self._length
+
     def text(self) -> str:
         """The source text written so far."""
         return "".join(self._parts)

@@ -1,0 +1,284 @@
+"""One PDF page as geometry: runs of text with their boxes, and the straight lines drawn on it.
+
+Boxes are read for the first and last character of a run; character by character only where a run is wider or narrower
+than its characters account for (columns, table cells, doubled glyphs). Coordinates are points from the top left corner
+of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+
+WIDE_FROM = "\u2e80"
+_GAP = 1.5  # ems between two characters that part a run in two
+_BLANK = " \t\u3000\u00a0\r\n\0"
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_TILT = math.radians(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box; ``top`` < ``bottom``."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Box):
+    """Text on one line without a wide gap in it. ``em`` is the width of an ideograph in it."""
+
+    text: str
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight horizontal or vertical line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it is longer than high."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Page:
+    """An open page. Call ``close`` when done; it frees what pdfium holds."""
+
+    def __init__(self, page: pdfium.PdfPage, max_chars: int) -> None:
+        self._page = page
+        self._text = page.get_textpage()
+        left, bottom, right, top = page.get_bbox()
+        self._turn = page.get_rotation() % 360
+        self._frame = (left, bottom, right, top)
+        self.width, self.height = right - left, top - bottom
+        if self._turn in (90, 270):
+            self.width, self.height = self.height, self.width
+        self.char_count = self._text.count_chars()
+        self._max_chars = max_chars
+        self._box = api.FS_RECTF()
+
+    def close(self) -> None:
+        """Free the page."""
+        self._text.close()
+        self._page.close()
+
+    def runs(self) -> list[Run]:
+        """The runs of upright text in the order of the content stream; turned text (watermarks) is left out."""
+        text = self._characters()
+        found: list[Run] = []
+        start = 0
+        for piece in text.split("\r\n"):
+            found += self._piece(text, start, start + len(piece))
+            start += len(piece) + 2
+        return found
+
+    def characters(self, within: Box) -> list[Run]:
+        """The single characters whose middle lies in a box."""
+        text = self._characters()
+        found = []
+        for index, char in enumerate(text):
+            if char in _BLANK:
+                continue
+            box = self._char_box(index)
+            middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+            if within.x0 <= middle_x <= within.x1 and within.top <= middle_y <= within.bottom and self._upright(index):
+                found.append(Run(box.x0, box.top, box.x1, box.bottom, char, box.x1 - box.x0))
+        return found
+
+    def strokes(self, limit: int) -> list[Stroke] | None:
+        """The straight lines drawn on the page; ``None`` where more than ``limit`` path segments are drawn."""
+        self._budget = limit
+        found: list[Stroke] = []
+        for kind, handle, matrix in self._objects(self._page.raw, None, 0):
+            if kind == api.FPDF_PAGEOBJ_PATH:
+                found += self._path_strokes(handle, matrix)
+                if self._budget < 0:
+                    return None
+        return found
+
+    def picture_share(self) -> float:
+        """How much of the page its largest picture covers, 0.0 to 1.0."""
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        largest = 0.0
+        for kind, handle, _ in self._objects(self._page.raw, None, 0):
+            if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+                largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
+        return min(1.0, largest / max(1.0, self.width * self.height))
+
+    def _characters(self) -> str:
+        """One character for each index that pdfium counts."""
+        count = min(self.char_count, self._max_chars)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = api.FPDFText_GetText(self._text.raw, 0, count, buffer)
+        text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
+        if len(text) != count or "\0" in text:
+            codes = (api.FPDFText_GetUnicode(self._text.raw, index) for index in range(count))
+            text = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
+        return text.translate(_HYPHENS)
+
+    def _char_box(self, index: int) -> Box:
+        box = self._box
+        api.FPDFText_GetLooseCharBox(self._text.raw, index, box)
+        return self._shown(box.left, box.bottom, box.right, box.top)
+
+    def _shown(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """From PDF coordinates to points from the top left corner of the page as shown."""
+        frame_left, frame_bottom, frame_right, frame_top = self._frame
+        if self._turn == 0:
+            return Box(left - frame_left, frame_top - top, right - frame_left, frame_top - bottom)
+        if self._turn == 90:
+            return Box(bottom - frame_bottom, left - frame_left, top - frame_bottom, right - frame_left)
+        if self._turn == 180:
+            return Box(frame_right - right, bottom - frame_bottom, frame_right - left, top - frame_bottom)
+        return Box(frame_top - top, frame_right - right, frame_top - bottom, frame_right - left)
+
+    def _upright(self, index: int) -> bool:
+        angle = api.FPDFText_GetCharAngle(self._text.raw, index)
+        turned = (angle - math.radians(self._turn)) % (2 * math.pi)
+        return angle < 0 or min(turned, 2 * math.pi - turned) < _TILT
+
+    def _piece(self, text: str, start: int, end: int) -> Iterator[Run]:
+        while start < end and text[start] in _BLANK:
+            start += 1
+        while end > start and text[end - 1] in _BLANK:
+            end -= 1
+        if start == end or not self._upright(start):
+            return
+        first, last = self._char_box(start), self._char_box(end - 1)
+        written = text[start:end]
+        wide = next((at for at, char in enumerate(written) if char >= WIDE_FROM), None)
+        if wide is None:
+            em = (first.bottom - first.top) * 0.85
+        else:
+            box = first if wide == 0 else self._char_box(start + wide)
+            em = box.x1 - box.x0
+        expected = em * sum(1.0 if char >= WIDE_FROM else 0.5 for char in written)
+        extent = last.x1 - first.x0
+        level = abs(first.bottom - last.bottom) < em
+        if em > 0 and level and 0.7 * expected - em < extent < expected + _GAP * em:
+            top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+            yield Run(first.x0, top, last.x1, bottom, written, em)
+        else:
+            yield from self._closely(text, start, end, em)
+
+    def _closely(self, text: str, start: int, end: int, em: float) -> Iterator[Run]:
+        """Character by character: runs parted at wide gaps, glyphs drawn twice (fake bold) read once."""
+        kept: list[tuple[str, Box]] = []
+        blank = False
+        for index in range(start, end):
+            char = text[index]
+            if char in _BLANK:
+                blank = True
+                continue
+            box = self._char_box(index)
+            if kept:
+                before, last = kept[-1]
+                if char == before and abs(box.x0 - last.x0) < 0.3 * em and abs(box.top - last.top) < 0.3 * em:
+                    continue
+                apart = (
+                    box.x0 - last.x1 > _GAP * em or box.x0 < kept[0][1].x0 - em or abs(box.bottom - last.bottom) > em
+                )
+                if apart:
+                    yield _joined(kept, em)
+                    kept = []
+                elif blank and box.x0 - last.x1 > 0.15 * em:
+                    kept.append((" ", Box(last.x1, last.top, box.x0, last.bottom)))
+            kept.append((char, box))
+            blank = False
+        if kept:
+            yield _joined(kept, em)
+
+    def _objects(
+        self, container: ctypes.c_void_p, matrix: _Matrix | None, depth: int
+    ) -> Iterator[tuple[int, ctypes.c_void_p, _Matrix | None]]:
+        form = depth > 0
+        count = (api.FPDFFormObj_CountObjects if form else api.FPDFPage_CountObjects)(container)
+        for index in range(max(0, count)):
+            handle = (api.FPDFFormObj_GetObject if form else api.FPDFPage_GetObject)(container, index)
+            kind = api.FPDFPageObj_GetType(handle)
+            if kind == api.FPDF_PAGEOBJ_FORM and depth < 3:
+                yield from self._objects(handle, _times(_matrix(handle), matrix), depth + 1)
+            else:
+                yield kind, handle, matrix
+
+    def _path_strokes(self, handle: ctypes.c_void_p, outer: _Matrix | None) -> Iterator[Stroke]:
+        count = api.FPDFPath_CountSegments(handle)
+        self._budget -= max(1, count)
+        if self._budget < 0:
+            return
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        api.FPDFPath_GetDrawMode(handle, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        matrix = _times(_matrix(handle), outer)
+        for points in _subpaths(handle, count, matrix):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = self._shown(min(xs), min(ys), max(xs), max(ys))
+            width, height = box.x1 - box.x0, box.bottom - box.top
+            if min(width, height) <= 2.5:
+                if max(width, height) >= 5:
+                    yield Stroke(box.x0, box.top, box.x1, box.bottom)
+            elif stroke.value:
+                for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+                    side = self._shown(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+                    if (
+                        min(side.x1 - side.x0, side.bottom - side.top) <= 1
+                        and (side.x1 - side.x0 + side.bottom - side.top) >= 5
+                    ):
+                        yield Stroke(side.x0, side.top, side.x1, side.bottom)
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _matrix(handle: ctypes.c_void_p) -> _Matrix:
+    matrix = api.FS_MATRIX()
+    api.FPDFPageObj_GetMatrix(handle, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _subpaths(handle: ctypes.c_void_p, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corner points of each part of a path."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = api.FPDFPath_GetPathSegment(handle, index)
+        api.FPDFPathSegment_GetPoint(segment, x, y)
+        if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if api.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _joined(kept: list[tuple[str, Box]], em: float) -> Run:
+    boxes = [box for _, box in kept]
+    text = "".join(char for char, _ in kept)
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    return Run(boxes[0].x0, top, max(box.x1 for box in boxes), bottom, text, em or 1.0)
