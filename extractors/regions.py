@@ -38,6 +38,7 @@ class _Division:
     level: str
     short: str
     region: Region
+    former: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ def short_name(region: Region) -> str:
     """
     if region.country:
         return "全国"
-    known = _gazetteer().short_of.get(region)
-    if known:
+    if known := _gazetteer().short_of.get(region):
         return known
     lowest = region.county or region.city or region.province
     bare = regex.sub(r"(?:自治[区州县旗]|特别行政区|地区|[省市县区旗盟州])$", "", lowest)
@@ -181,7 +181,8 @@ def _below(name: str, start: int, upper: _Division) -> tuple[_Division, int] | N
         if inside:
             if gazetteer.rulings.get(word) == "generic" and not _GOVERNMENT.match(name, end):
                 return None
-            return (inside[0], end) if len(inside) == 1 else None
+            chosen = _highest(inside)
+            return (chosen, end) if chosen else None
         if upper.level == "province" and word not in gazetteer.rulings:
             cities = [one for one in gazetteer.short.get(word, ()) if one.level == "city" and _is_below(one, upper)]
             if len(cities) == 1 and _free_standing(name, end):
@@ -240,9 +241,9 @@ def _choose_short(word: str, gazetteer: _Gazetteer, within: Region | None) -> _D
 
 
 def _highest(divisions: Iterable[_Division]) -> _Division | None:
-    """The only division of the highest level among ``divisions``; ``None`` if there are several or none."""
-    ranked = sorted(divisions, key=lambda one: _RANK[one.level])
-    top = [one for one in ranked if one.level == ranked[0].level]
+    """The only division of the highest level among ``divisions``, those of today before former ones; else ``None``."""
+    ranked = sorted(divisions, key=lambda one: (one.former, _RANK[one.level]))
+    top = [one for one in ranked if (one.former, one.level) == (ranked[0].former, ranked[0].level)]
     return top[0] if len({one.region for one in top}) == 1 else None
 
 
@@ -257,7 +258,7 @@ def _gazetteer() -> _Gazetteer:
     short_of: dict[Region, str] = {}
     by_place: dict[str, _Division] = {}
     for row in rows:
-        division = _Division(row["name"], row["level"], row["short"], _region(row, by_code))
+        division = _Division(row["name"], row["level"], row["short"], _region(row, by_code), bool(row["valid_to"]))
         by_place.setdefault(row["code"], division)
         full.setdefault(division.name, []).append(division)
         if autonomous := regex.search(r"自治([州县旗])$", division.name):
