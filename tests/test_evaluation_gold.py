@@ -26,7 +26,7 @@ def test_fields_become_lists_of_cells(tmp_path: Path) -> None:
     row = target(measure=["growth", "level"], value=14.0, value_max=None, target_date="2025-12-31")
     (record,) = read_gold(write_gold(tmp_path, "甲.txt", TEXT, targets=[row])).records["targets"]
     assert record.fields["measure"] == ("growth", "level")
-    assert record.fields["value"] == ("14.0",)
+    assert record.fields["value"] == ("14",)
     assert record.fields["value_max"] == ("",)
     assert record.fields["target_date"] == ("2025-12-31",)
     assert record.fields["clause"] == ("",)  # missing: not stated

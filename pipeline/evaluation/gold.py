@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pipeline.cells import plain_decimal
 from pipeline.evaluation.errors import GoldError
 from pipeline.evaluation.record import METADATA, SPECS, TABLES, GoldDocument, GoldRecord, TableSpec
 
@@ -160,9 +161,10 @@ def _cell(value: object, field: str, where: str) -> str:
     if field in _NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise GoldError(f"{where}: {field} must be a number, is {value!r}")
-        if abs(Decimal(value).adjusted()) > _DIGITS:
+        number = Decimal(value)
+        if abs(number.adjusted()) > _DIGITS:
             raise GoldError(f"{where}: {field} is beyond {_DIGITS} digits: {value!r}")
-        return format(value, "f") if isinstance(value, Decimal) else str(value)
+        return plain_decimal(number)
     if not isinstance(value, str):
         raise GoldError(f"{where}: {field} must be text, is {value!r}")
     if value and field in _DATES | {"issue_date"} and not _is_date(value):
