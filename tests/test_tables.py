@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import spool
-from pipeline.cells import cell, defuse, plain_decimal, restore
+from pipeline.cells import Value, cell, defuse, plain_decimal, restore
 from pipeline.records import (
     ClauseRow,
     DeadlineRow,
@@ -31,7 +31,8 @@ from pipeline.schema import datapackage, markdown
 from pipeline.tables import TABLES, TARGETS, TableError, read_table
 from pipeline.text_files import text_name
 from pipeline.writers import Formats, write_all
-from pipeline.xlsx import CUT_MARK, MAX_CELL, XlsxWriter, cell_text
+from pipeline.xlsx import XlsxWriter
+from pipeline.xlsx_cells import CUT_MARK, MAX_CELL, Look, RowMaker, cell_text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -294,8 +295,31 @@ def test_more_rows_than_a_sheet_holds_go_to_a_further_sheet(tmp_path: Path) -> N
     writer.close()
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
     assert [book[title].max_row for title in ("问题", "问题 (2)", "问题 (3)")] == [3, 3, 2]
+    assert [book[title].dimensions for title in ("问题", "问题 (3)", "量化目标")] == ["A1:D3", "A1:D2", "A1:U1"]
     assert book["问题 (3)"]["A1"].value == "文件"
     assert book["问题 (3)"]["A2"].value == "4.pdf"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "xml"),
+    [
+        ("doc_id", "a<b>&c", '<c r="A9" s="1" t="inlineStr"><is><t>a&lt;b&gt;&amp;c</t></is></c>'),
+        ("doc_id", "=1", '<c r="A9" s="2" t="inlineStr"><is><t>=1</t></is></c>'),
+        ("doc_id", " _x0041_", '<c r="A9" s="1" t="inlineStr"><is><t xml:space="preserve"> _x005F_x0041_</t></is></c>'),
+        ("comparator", "=", '<c r="F9" s="1" t="inlineStr"><is><t>=</t></is></c>'),
+        ("value", Decimal("1.2E4"), '<c r="G9" s="1"><v>12000</v></c>'),
+        ("value", Decimal(10) ** 20 + 1, '<c r="G9" s="1" t="inlineStr"><is><t>100000000000000000001</t></is></c>'),
+        ("target_date", date(2020, 12, 31), '<c r="J9" s="1"><v>44196</v></c>'),
+        ("target_date", date(1899, 1, 1), '<c r="J9" s="1" t="inlineStr"><is><t>1899-01-01</t></is></c>'),
+        ("char_start", 12, '<c r="Q9" s="1"><v>12</v></c>'),
+        ("scope", True, '<c r="M9" s="1" t="b"><v>1</v></c>'),
+        ("page", None, ""),
+    ],
+)
+def test_workbook_cell(column: str, value: Value, xml: str) -> None:
+    maker = RowMaker(TARGETS, [Look(1, 2)] * len(TARGETS.columns), bordered=False)
+    values = [value if name.name == column else None for name in TARGETS.columns]
+    assert maker.row(9, values) == f'<row r="9">{xml}</row>'
 
 
 def test_texts_are_kept_byte_for_byte(tmp_path: Path) -> None:
