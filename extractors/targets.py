@@ -31,6 +31,7 @@ class TargetMention(Span):
     status: Status
     sentence_start: int
     sentence_end: int
+    predicate: str
     rule: str
     confidence: float
 
@@ -403,6 +404,7 @@ def _mention(text: str, draft: _Draft, times: Sequence[Span], section: Status | 
         status=status,
         sentence_start=draft.sentence[0],
         sentence_end=draft.sentence[1],
+        predicate=phrase.predicate,
         rule=draft.rule,
         confidence=round(_CONFIDENCE.get(draft.rule, 0.8) * certainty, 2),
     )

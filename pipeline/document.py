@@ -8,7 +8,7 @@ found in the view maps back without arithmetic.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -101,3 +101,7 @@ class ReadingView:
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"not a span of the view: [{start}, {end})")
         return self.positions[start], self.positions[end - 1] + 1
+
+    def from_source(self, offset: int) -> int:
+        """The first view character that was read from ``offset`` or from behind it."""
+        return bisect_left(self.positions, offset)

@@ -1,0 +1,109 @@
+"""Tables that a text file holds flattened: rows of cells parted by ``|``, cells that may run over several lines.
+
+Gives the same ``Table`` with cell spans on the source text that the docx, pdf and html readers give, so that the rest
+of the program knows one kind of table.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.document import Cell, Table
+
+_BAR = regex.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
+_LINE = regex.compile(r"[^\n]*\n?")
+_MIN_COLUMNS = 2
+
+
+def find_flat_tables(text: str) -> tuple[Table, ...]:
+    """Flattened tables of a source text, in order.
+
+    A table begins with a line of at least two bars, its header; its number of columns is the header's. Cells are read
+    on from there, over line ends, as long as bars keep coming; a row is complete when it has as many cells as the
+    header and its last bar closes a line.
+    """
+    tables: list[Table] = []
+    position = 0
+    while True:
+        header = _next_header(text, position)
+        if header is None:
+            return tuple(tables)
+        start, end = header
+        columns = _cells_of(text, start, end)
+        rows = [columns]
+        cursor = end
+        while True:
+            row, after = _next_row(text, cursor, len(columns))
+            if row is None:
+                break
+            rows.append(row)
+            cursor = after
+        tables.append(
+            Table(
+                start,
+                cursor,
+                tuple(
+                    Cell(number, column, *span) for number, row in enumerate(rows) for column, span in enumerate(row)
+                ),
+            )
+        )
+        position = cursor
+
+
+def _next_header(text: str, position: int) -> tuple[int, int] | None:
+    while True:
+        bar = text.find("|", position)
+        if bar < 0:
+            return None
+        start = text.rfind("\n", 0, bar) + 1
+        end = text.find("\n", bar)
+        end = len(text) if end < 0 else end
+        if text.count("|", start, end) >= _MIN_COLUMNS and text[start:end].rstrip().endswith("|"):
+            return start, end
+        position = end + 1
+        if position >= len(text):
+            return None
+
+
+def _cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The cells of a whole row that ends with its last bar; a leading bar opens the first cell."""
+    cells: list[tuple[int, int]] = []
+    cursor = start
+    for match in _BAR.finditer(text, start, end):
+        if match.start() == start:
+            cursor = match.end()
+            continue
+        cells.append(_trimmed(text, cursor, match.start()))
+        cursor = match.end()
+    return cells
+
+
+def _next_row(text: str, cursor: int, columns: int) -> tuple[list[tuple[int, int]] | None, int]:
+    """The next row of ``columns`` cells, or ``None`` where the table is over."""
+    line_end = text.find("\n", cursor + 1)
+    line = text[cursor : line_end if line_end >= 0 else len(text)]
+    if not line.strip() or "|" not in line:
+        return None, cursor
+    cells: list[tuple[int, int]] = []
+    begin = cursor
+    for match in _BAR.finditer(text, cursor):
+        if not cells and not text[begin : match.start()].strip():
+            begin = match.end()
+            continue
+        # A cell of many pages is no cell: what follows is running text that happens to hold a bar.
+        if match.start() - begin > 8000:
+            return None, cursor
+        cells.append(_trimmed(text, begin, match.start()))
+        begin = match.end()
+        if len(cells) == columns:
+            closing = regex.compile(r"[ \t\r]*(?:\n|\Z)").match(text, match.end())
+            return (cells, match.end()) if closing else (None, cursor)
+    return None, cursor
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,86 @@
+"""The 任务分解表: one line for each lowest clause or table row that says who does what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import regex
+
+from pipeline.records import DeadlineRow, ResponsibilityRow, TargetRow, TaskRow
+
+_SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
+_BLANKS = regex.compile(r"\s+")
+_SENTENCE = regex.compile(r"[^。;；\n]{1,120}")
+
+
+@dataclass(slots=True)
+class Task:
+    """What is gathered for one line, in the order of the text. ``cut`` are stretches of ``body`` that are unit lists."""
+
+    clause: str
+    heading: str
+    body: str
+    page: int | None
+    cut: list[tuple[int, int]] = field(default_factory=list)
+    targets: list[tuple[TargetRow, str]] = field(default_factory=list)
+    units: list[ResponsibilityRow] = field(default_factory=list)
+    deadlines: list[DeadlineRow] = field(default_factory=list)
+
+
+def task_row(doc_id: str, task: Task) -> TaskRow | None:
+    """The line of one clause; ``None`` where it has neither unit nor deadline nor target."""
+    targets = [(row, word) for row, word in task.targets if row.status == "target"]
+    if not (targets or task.units or task.deadlines):
+        return None
+    measures = _measures(task)
+    ends = [row.end_date for row in task.deadlines if row.end_date]
+    return TaskRow(
+        doc_id=doc_id,
+        clause=task.clause,
+        task=task.heading or _first_sentence(measures),
+        measures=measures,
+        targets="、".join(_unique(_written(row, word) for row, word in targets)),
+        lead_units=_units(task.units, "lead"),
+        responsible_units=_units(task.units, "responsible"),
+        support_units=_units(task.units, "support"),
+        deadline="、".join(_unique(_BLANKS.sub("", row.raw) for row in task.deadlines)),
+        deadline_date=_latest(ends),
+        page=task.page,
+    )
+
+
+def _latest(ends: Sequence[date]) -> date | None:
+    return max(ends, default=None)
+
+
+def _written(row: TargetRow, word: str) -> str:
+    """``高新技术企业 ≥230家``, ``单位增加值能耗 降低13.5%``."""
+    raw = _BLANKS.sub("", row.raw)
+    return f"{row.indicator} {word if row.measure == 'growth' else ''}{_SIGNS[row.comparator]}{raw}"
+
+
+def _measures(task: Task) -> str:
+    """The clause's text without its heading and its closing lists of units."""
+    body = task.body
+    for start, end in sorted(task.cut, reverse=True):
+        body = body[:start] + body[end:]
+    body = _BLANKS.sub("", body)
+    heading = _BLANKS.sub("", task.heading)
+    if heading and body.startswith(heading):
+        body = body[len(heading) :].lstrip("。:：,，")
+    return body
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCE.match(text)
+    return found.group() if found else ""
+
+
+def _units(rows: Sequence[ResponsibilityRow], role: str) -> str:
+    return "、".join(_unique(row.unit for row in rows if row.role == role))
+
+
+def _unique(items: object) -> list[str]:
+    return list(dict.fromkeys(items))  # type: ignore[call-overload]

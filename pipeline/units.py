@@ -1,0 +1,101 @@
+"""Responsible units of a document: lists of the blocks, the notes that govern them, official full names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.responsibilities import find_assignments, unit_list
+from extractors.responsibility_notes import Note, find_notes
+from extractors.types import Role
+from pipeline.blocks import Block
+from pipeline.document import ReadingView
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A unit of one block, on the view's offsets."""
+
+    start: int
+    end: int
+    role: Role
+    order: int
+    inherited: bool
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    block: int
+    note: Note
+    offset: int
+
+
+def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignment]]:
+    """The assignments of each block, notes applied.
+
+    ``列第一位者为牵头单位,下同`` makes the first of each plain list from its own clause on the lead; units that a note adds
+    (``以下均需各区、县落实,不再列出``) are rows of the note's clause, and inherited rows of every later clause with a list.
+    """
+    notes: list[_Placed] = []
+    found: list[list[Assignment]] = []
+    for index, block in enumerate(blocks):
+        text = view.folded[block.start : block.end]
+        if block.role is not None:
+            mentions = unit_list(text, 0, len(text), block.role)
+        else:
+            mentions = find_assignments(text)
+            notes += [_Placed(index, note, block.start) for note in find_notes(text)]
+        found.append(
+            [
+                Assignment(
+                    block.start + mention.start,
+                    block.start + mention.end,
+                    mention.role,
+                    mention.order,
+                    False,
+                    f"{mention.source}:{mention.rule}",
+                    mention.confidence,
+                )
+                for mention in mentions
+            ]
+        )
+    for placed in notes:
+        if placed.note.kind == "first_is_lead":
+            first = 0 if placed.note.everywhere else placed.block
+            for index in range(first, len(found)):
+                found[index] = [_lead(assignment) for assignment in found[index]]
+        else:
+            _add(found, placed)
+    return found
+
+
+def _lead(assignment: Assignment) -> Assignment:
+    listed = assignment.rule.startswith(("label:", "bracket:")) and not assignment.inherited
+    if assignment.role != "responsible" or assignment.order != 1 or not listed:
+        return assignment
+    return Assignment(
+        assignment.start, assignment.end, "lead", 1, False, f"{assignment.rule}+first_is_lead", assignment.confidence
+    )
+
+
+def _add(found: list[list[Assignment]], placed: _Placed) -> None:
+    first = 0 if placed.note.everywhere else placed.block
+    for index in range(first, len(found)):
+        if index != placed.block and not any(not item.inherited for item in found[index]):
+            continue
+        found[index] = [*found[index], *_from_note(placed, inherited=index != placed.block)]
+
+
+def _from_note(placed: _Placed, *, inherited: bool) -> Iterator[Assignment]:
+    for order, span in enumerate(placed.note.units, start=1):
+        yield Assignment(
+            placed.offset + span.start,
+            placed.offset + span.end,
+            "responsible",
+            order,
+            inherited,
+            placed.note.rule,
+            0.85,
+        )
