@@ -173,13 +173,13 @@ def _title_page(lines: Sequence[Line], title: Span | None) -> Organs | None:
 def _region(organs: Organs | None, title: str, lines: Sequence[Line], text: str, speaker: Organs | None) -> Region:
     """The issuer's place; else the title's, the congress's, the printing office's; else the one named most.
 
-    Organs of two provinces together have no one place.
+    A province counts before a ministry that signs with it; organs of two provinces together have no one place.
     """
     places = [place for name in (organs.names if organs else ()) if (place := organ_region(name)).level]
     if len({place.province for place in places if not place.country}) > 1:
         return Region()
     if places:
-        return places[0]
+        return min(places, key=lambda place: place.country)
     if (of_title := title_region(title)).level:
         return of_title
     for source in (find_session(lines), find_printer(lines)):

@@ -19,6 +19,10 @@ from pipeline.metadata_lines import Line, is_field
 _RELATIVE = regex.compile(
     r"(?:自治区|自治州|省|市|县|区|州|盟|旗)(?![场级域块政容直属委]|内)\p{Han}|[省市县区州盟旗]委|[省市县区]政府"
 )
+# What the branch of a central body is called behind its place: 国家税务总局|某省|税务局. Not a government of its own.
+_BRANCH_OFFICE = regex.compile(
+    r"\p{Han}{0,8}?(?:分行|支行|分局|总队|调查队|监管局|监管办公室|办事处|税务局|管理局|监察局|委员会|气象局)"
+)
 _SEPARATOR = regex.compile(r"[、,\s]{0,4}")
 _OTHERS = regex.compile(r"等[\d一二三四五六七八九十]{0,3}\s?个?(?:部门|单位|部委|委办局|委局|厅局)?$")
 # Behind a title's organ stands what it does, or the year of its plan: 某省科技厅2024年度工作要点.
@@ -178,6 +182,10 @@ def _organ_end(text: str, start: int) -> int | None:
     """Where the organ that starts here ends: at the first ending behind which the text ends or another organ starts."""
     if not _starts_organ(text, start):
         return None
+    branch = _branch().match(text, start)
+    place = parse_place(text[branch.end() : branch.end() + 24]) if branch else None
+    if branch and place and (office := _BRANCH_OFFICE.match(text, branch.end() + place[1])):
+        start = office.end() - 3
     found = _ending().finditer(text, start + 1, start + 60, overlapped=True)
     ends: list[int] = sorted({match.end() for match in found})
     for end in ends:

@@ -26,6 +26,7 @@ _SITE_TAIL = regex.compile(r"\s?(?:[_|]|\s-{1,2}\s|-(?=[^-]{2,20}(?:网|门户|�
 _TRAILING_NUMBER = regex.compile(
     rf"(?<=通知|意见|方案|计划|规划|纲要|办法|措施|决定|规定|函|[》”)\s])\s?\(?{NUMBER}\)?$"
 )
+_TRAILING_DATE = regex.compile(r"\s?\([^()]{5,12}日\)$")
 # A glued headline: 关于…的意见,国务院国务院关于…的意见
 _REPEATED = regex.compile(r"^(?P<short>关于.{6,80}?),\s?(?P<organ>\p{Han}{2,20})(?P<title>(?P=organ)(?P=short))")
 _NOT_TITLE = regex.compile(
@@ -141,8 +142,8 @@ def _written(text: str, start: int, end: int) -> str:
 
 
 def _bare(line: str) -> str:
-    """A line without the site's name or the document's number behind the title."""
-    bare = _TRAILING_NUMBER.sub("", _SITE_TAIL.sub("", line)).rstrip()
+    """A line without the site's name, the document's number or its date behind the title."""
+    bare = _TRAILING_DATE.sub("", _TRAILING_NUMBER.sub("", _SITE_TAIL.sub("", line))).rstrip()
     return bare if bare.count("(") == bare.count(")") else line
 
 
