@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import shared_dir
+from conftest import ROOT, shared_dir
 from evaluation_kit import gold_row, write_document, write_gold
 
 from pipeline.errors import ReadError
@@ -232,28 +232,35 @@ def as_row(record: GoldRecord) -> dict[str, str]:
     return {"char_start": str(record.start), "char_end": str(record.end), "raw": record.raw, **fields}
 
 
-def test_the_real_gold_scores_full_marks_against_itself(tmp_path: Path) -> None:
-    shared = shared_dir()
-    documents = load_gold([shared / "gold"])
-    pred = tmp_path / "pred"
+def score_against_itself(gold: Path, corpus: Sequence[Path], folder: Path) -> int:
+    """Turn the gold into tables, score them, and expect full marks; returns how many documents there were."""
+    documents = load_gold([gold])
+    pred = folder / "pred"
     pred.mkdir()
     for table, spec in SPECS.items():
         columns = ["doc_id", "raw", "char_start", "char_end", *(name for name in spec.fields if name != "raw")]
-        rows = [
-            {"doc_id": document.doc, **as_row(record)} for document in documents for record in document.records[table]
-        ]
+        rows = [{"doc_id": item.doc, **as_row(record)} for item in documents for record in item.records[table]]
         write_rows(pred / f"{table}.csv", columns, ([row[name] for name in columns] for row in rows))
     with (pred / "documents.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["doc_id", *METADATA])
         for document in documents:
             writer.writerow([document.doc, *(document.metadata.get(name, ("",))[0] for name in METADATA)])
-    corpus = [shared / "seeds", shared / "gold" / "dev"]
-    scores = evaluate([shared / "gold"], corpus, tmp_path / "out", pred=pred)
-    assert len(scores.documents) == 11
+    scores = evaluate([gold], corpus, folder / "out", pred=pred)
     assert scores.not_scored == scores.notes == ()
     for table, score in scores.overall.items():
         assert score.detection.counts.f1 == score.record.counts.f1 == 1.0, table
         assert all(right == compared for right, compared in score.fields.values()), table
     assert all(right == stated > 0 for right, stated in list(scores.metadata.values())[:5])
-    assert list(read_rows(tmp_path / "out" / "errors.csv")) == []
+    assert list(read_rows(folder / "out" / "errors.csv")) == []
+    return len(scores.documents)
+
+
+def test_the_real_gold_scores_full_marks_against_itself(tmp_path: Path) -> None:
+    shared = shared_dir()
+    assert score_against_itself(shared / "gold", [shared / "seeds", shared / "gold" / "dev"], tmp_path) == 11
+
+
+def test_the_project_s_gold_scores_full_marks_against_itself(tmp_path: Path) -> None:
+    files = list((ROOT / "gold").glob("*.json"))
+    assert score_against_itself(ROOT / "gold", [ROOT / "corpus"], tmp_path) == len(files)

@@ -28,6 +28,8 @@ from pipeline.evaluation.score import ScoredDocument, Scores, score_document, to
 from pipeline.records import DocumentResult
 
 TITLE = "抽取评测 Evaluation"
+_NAMED = 5
+"""Documents named in one note at most."""
 
 Extract = Callable[[bytes, str], DocumentResult]
 
@@ -131,7 +133,8 @@ def _score_tables(
             used.add(rows.doc_id)
         scored.append(_scored(gold, rows, text, notes))
     if rest := sorted(set(predicted) - used):
-        notes.append(f"没有标注的文件 documents without gold, not scored: {len(rest)} ({'、'.join(rest[:5])} …)")
+        some = "、".join(rest[:_NAMED]) + (" …" if len(rest) > _NAMED else "")
+        notes.append(f"没有标注的文件 documents without gold, not scored: {len(rest)} ({some})")
     return scored
 
 
