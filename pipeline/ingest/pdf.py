@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import regex
@@ -13,10 +14,11 @@ from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.pdf_flow import Item, TextTable, flow, wrapped
 from pipeline.ingest.pdf_lines import Line, lines_in_order
 from pipeline.ingest.pdf_page import Box, Page, Run
-from pipeline.ingest.pdf_tables import PageTable, find_tables, may_hold_tables
+from pipeline.ingest.pdf_tables import Frame, PageTable, find_tables, may_hold_tables
 from pipeline.ingest.result import Content
 from pipeline.ingest.writer import TextWriter
 
+_BLOCKS = 20  # more than a stretch of a page has columns
 _FEW_CHARS = 20
 _PICTURE = 0.5
 _GARBLED_SHARE = 0.3
@@ -71,16 +73,27 @@ def _page_items(page: Page, number: int, limits: Limits, problems: list[Problem]
     block = 0
     for table in _tables(page, number, limits, problems) if runs else ():
         above = [run for run in runs if _middle(run) < table.top]
-        inside = Box(table.x0, table.top, table.x1, table.bottom)
-        runs = [run for run in runs if _middle(run) >= table.top and not _is_within(run, inside)]
+        within = [run for run in runs if _is_within(run, table)]
+        runs = [run for run in runs if _middle(run) >= table.top and not _is_within(run, table)]
         items += lines_in_order(above, block)
-        items.append(table)
-        block += 20
+        block += _BLOCKS
+        if isinstance(table, PageTable):
+            items.append(table)
+        else:
+            items += _framed(lines_in_order(within, block), table)
+            block += _BLOCKS
     items += lines_in_order(runs, block)
     return page.height, items
 
 
-def _tables(page: Page, number: int, limits: Limits, problems: list[Problem]) -> list[PageTable]:
+def _framed(lines: list[Line], frame: Frame) -> list[Line]:
+    """Lines in a drawn box: their margins are as far from its right side as from its left."""
+    left = min((line.x0 for line in lines), default=0.0)
+    margins = (left, frame.x1 - (left - frame.x0))
+    return [replace(line, frame=margins) for line in lines]
+
+
+def _tables(page: Page, number: int, limits: Limits, problems: list[Problem]) -> list[PageTable | Frame]:
     strokes = page.strokes(limits.page_paths)
     if strokes is None:
         seen = f"page {number} has more than {limits.page_paths:,} path segments"

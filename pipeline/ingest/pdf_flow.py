@@ -10,7 +10,6 @@ from statistics import median
 import regex
 
 from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_page import WIDE_FROM
 from pipeline.ingest.pdf_tables import PageTable
 from pipeline.ingest.writer import GridCell
 
@@ -63,7 +62,7 @@ def mark_furniture(pages: Sequence[tuple[float, Sequence[Line | PageTable]]]) ->
             if _PRINTED_BY_BROWSER.fullmatch(line.text):
                 furniture.add(id(line))
             place = line.top / height
-            if 0.14 < place < 0.86:
+            if 0.15 < place < 0.8:
                 continue
             found = _PAGE_NUMBER.fullmatch(line.text)
             if found and _DASHED.fullmatch(line.text):
@@ -199,7 +198,7 @@ class _Margins:
 
     def of(self, item: TextLine) -> tuple[float, float]:
         key = (item.page, item.line.block)
-        found = self._of.get(key)
+        found = item.line.frame or self._of.get(key)
         if not found:
             # A page of a few lines cannot show its margins: take the usual ones if its lines keep to them.
             block = self._small[key]
@@ -212,13 +211,18 @@ class _Margins:
     def goes_on(self, item: TextLine, after: TextLine) -> bool:
         line, following = item.line, after.line
         em = line.em
+        same_block = item.page == after.page and line.block == following.block
+        if (line.frame or following.frame) and not same_block:
+            boxed_on = line.frame and following.frame and item.page != after.page
+            if not boxed_on:
+                return False
         _, right = self.of(item)
         left, _ = self.of(after)
         if not 0.85 < following.em / em < 1.18:
             return False
         if following.x0 - left > 0.9 * em:
             return False
-        if item.page == after.page and line.block == following.block:
+        if same_block:
             pitch = self._pitch[item.page, line.block]
             if pitch and following.top - line.top > 1.5 * pitch:
                 return False
@@ -236,13 +240,17 @@ def _room_needed(text: str, em: float) -> float:
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The outermost left and right edges that more than a stray line keeps to."""
+    """The left edge that more than a stray line keeps to, and the right one where justified lines end."""
     em = median(line.em for line in lines)
     few = max(2, 0.12 * len(lines))
     lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
     left = next((x for i, x in enumerate(lefts) if sum(abs(y - x) < 0.5 * em for y in lefts[i:]) >= few), None)
     right = next((x for i, x in enumerate(rights) if sum(abs(y - x) < 1.1 * em for y in rights[i:]) >= few), None)
-    return None if left is None or right is None or right - left < 8 * em else (left, right)
+    if left is None or right is None or right - left < 8 * em:
+        return None
+    ends = Counter(round(x / (0.25 * em)) for x in rights)
+    justified = max(ends, key=lambda at: ends[at] + ends[at + 1]) * 0.25 * em
+    return left, justified if right - 2.6 * em < justified else right
 
 
 def _pitch(lines: Sequence[Line]) -> float:

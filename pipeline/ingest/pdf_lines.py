@@ -14,7 +14,11 @@ _FILLED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as the eye sees it. ``block`` numbers the column or stretch of the page that it stands in."""
+    """A line as the eye sees it.
+
+    ``block`` numbers the column or stretch of the page that it stands in; ``frame`` gives the left and right margin
+    of the text where a box is drawn around it.
+    """
 
     text: str
     x0: float
@@ -23,6 +27,7 @@ class Line:
     bottom: float
     em: float
     block: int = 0
+    frame: tuple[float, float] | None = None
 
 
 def lines_in_order(runs: Sequence[Run], block: int = 0) -> list[Line]:

@@ -117,7 +117,7 @@ class Page:
         for kind, handle, _ in self._objects(self._page.raw, None, 0):
             if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
                 largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
-        return min(1.0, largest / max(1.0, self.width * self.height))
+        return float(min(1.0, largest / max(1.0, self.width * self.height)))
 
     def _characters(self) -> str:
         """One character for each index that pdfium counts."""
@@ -149,7 +149,7 @@ class Page:
     def _upright(self, index: int) -> bool:
         angle = api.FPDFText_GetCharAngle(self._text.raw, index)
         turned = (angle - math.radians(self._turn)) % (2 * math.pi)
-        return angle < 0 or min(turned, 2 * math.pi - turned) < _TILT
+        return bool(angle < 0 or min(turned, 2 * math.pi - turned) < _TILT)
 
     def _piece(self, text: str, start: int, end: int) -> Iterator[Run]:
         while start < end and text[start] in _BLANK:
@@ -160,13 +160,7 @@ class Page:
             return
         first, last = self._char_box(start), self._char_box(end - 1)
         written = text[start:end]
-        wide = next((at for at, char in enumerate(written) if char >= WIDE_FROM), None)
-        if wide is None:
-            em = (first.bottom - first.top) * 0.85
-        else:
-            box = first if wide == 0 else self._char_box(start + wide)
-            em = box.x1 - box.x0
-        expected = em * sum(1.0 if char >= WIDE_FROM else 0.5 for char in written)
+        em, expected = self._em(written, start, first, last)
         extent = last.x1 - first.x0
         level = abs(first.bottom - last.bottom) < em
         if em > 0 and level and 0.7 * expected - em < extent < expected + _GAP * em:
@@ -174,6 +168,22 @@ class Page:
             yield Run(first.x0, top, last.x1, bottom, written, em)
         else:
             yield from self._closely(text, start, end, em)
+
+    def _em(self, written: str, start: int, first: Box, last: Box) -> tuple[float, float]:
+        """The width of an ideograph, and the width that the characters account for.
+
+        The first or the last ideograph is measured, whichever fits the whole better: some fonts have odd boxes.
+        """
+        units = sum(1.0 if char >= WIDE_FROM else 0.5 for char in written)
+        ideographs = [at for at, char in enumerate(written) if "\u2e80" <= char <= "\u9fff"]
+        if not ideographs:
+            em = (first.bottom - first.top) * 0.85
+            return em, em * units
+        ends = {0: first, len(written) - 1: last}
+        boxes = [ends.get(at) or self._char_box(start + at) for at in {ideographs[0], ideographs[-1]}]
+        mean = (last.x1 - first.x0) / units
+        em = min((box.x1 - box.x0 for box in boxes), key=lambda width: abs(width - mean))
+        return em, em * units
 
     def _closely(self, text: str, start: int, end: int, em: float) -> Iterator[Run]:
         """Character by character: runs parted at wide gaps, glyphs drawn twice (fake bold) read once."""

@@ -22,6 +22,11 @@ class PageTable(Box):
     edges: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame(Box):
+    """A box drawn around running text (专栏): its lines have margins of their own."""
+
+
 def may_hold_tables(strokes: Sequence[Stroke]) -> bool:
     """Whether there are enough lines for a grid of two by two: at least three each way."""
     horizontal = sum(stroke.horizontal and stroke.x1 - stroke.x0 > 15 for stroke in strokes)
@@ -29,20 +34,40 @@ def may_hold_tables(strokes: Sequence[Stroke]) -> bool:
     return horizontal >= 2 and vertical >= 2
 
 
-def find_tables(page: Page, strokes: Sequence[Stroke], max_cells: int) -> list[PageTable]:
-    """The tables of a page from top to bottom. Raises ``ValueError`` where they have more than ``max_cells`` cells."""
-    found = []
+def find_tables(page: Page, strokes: Sequence[Stroke], max_cells: int) -> list[PageTable | Frame]:
+    """Tables and frames of a page from top to bottom, none inside another.
+
+    Raises ``ValueError`` where they have more than ``max_cells`` cells.
+    """
+    tables: list[PageTable] = []
+    frames: list[Frame] = []
     for boxes in _cell_boxes(strokes, max_cells):
         area = Box(*(f(getattr(box, side) for box in boxes) for f, side in zip(_EXTREMES, _SIDES, strict=True)))
         columns = _edges([box.x0 for box in boxes], [box.x1 for box in boxes])
         lines = _edges([box.top for box in boxes], [box.bottom for box in boxes])
         if len(columns) < 3 or len(lines) < 3:
+            frames += [Frame(box.x0, box.top, box.x1, box.bottom) for box in boxes]
             continue
         characters = page.characters(area)
         rows = _rows(boxes, columns, lines, characters)
         if sum(bool(cell.text) for row in rows for cell in row) >= 2:
-            found.append(PageTable(area.x0, area.top, area.x1, area.bottom, rows, tuple(columns)))
-    return sorted(found, key=lambda table: table.top)
+            tables.append(PageTable(area.x0, area.top, area.x1, area.bottom, rows, tuple(columns)))
+    outer = [table for table in tables if not any(_overlap(table, other) for other in tables if other is not table)]
+    free = [frame for frame in frames if not any(_overlap(frame, table) for table in outer)]
+    free = [frame for frame in free if not any(_overlap(frame, other) for other in free if other is not frame)]
+    return sorted([*outer, *free], key=lambda item: item.top)
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    """Whether ``box`` lies in ``other`` at least in part, and is the smaller of the two."""
+    slack = _SNAP
+    apart = box.x1 < other.x0 + slack or other.x1 < box.x0 + slack
+    apart = apart or box.bottom < other.top + slack or other.bottom < box.top + slack
+    return not apart and _area(box) <= _area(other)
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 _SIDES = ("x0", "top", "x1", "bottom")
@@ -54,7 +79,7 @@ def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
     from pdfplumber import table as ruled  # loads in a third of a second; most documents have no ruled table
 
     edges = []
-    for stroke in strokes:
+    for stroke in (*strokes, *_closing(strokes)):
         x, y = (stroke.x0 + stroke.x1) / 2, (stroke.top + stroke.bottom) / 2
         x0, x1 = (stroke.x0, stroke.x1) if stroke.horizontal else (x, x)
         top, bottom = (y, y) if stroke.horizontal else (stroke.top, stroke.bottom)
@@ -69,6 +94,19 @@ def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
     if len(cells) > max_cells:
         raise ValueError(f"{len(cells):,} cells")
     return [[Box(*cell) for cell in group] for group in ruled.cells_to_tables(cells)]
+
+
+def _closing(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """The sides that a page break leaves open: where column lines end at one height and no line runs across there."""
+    upright = [stroke for stroke in strokes if not stroke.horizontal]
+    across = [stroke.top for stroke in strokes if stroke.horizontal]
+    found: list[Stroke] = []
+    for side in ("top", "bottom"):
+        at = (min if side == "top" else max)((getattr(stroke, side) for stroke in upright), default=0.0)
+        ends = [stroke for stroke in upright if abs(getattr(stroke, side) - at) < _SNAP]
+        if len({round(stroke.x0 / _SNAP) for stroke in ends}) >= 3 and not any(abs(y - at) < _SNAP for y in across):
+            found.append(Stroke(min(end.x0 for end in ends), at, max(end.x1 for end in ends), at))
+    return found
 
 
 def _edges(*sides: list[float]) -> list[float]:
