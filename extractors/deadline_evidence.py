@@ -51,6 +51,8 @@ def _during(text: str, time: TimeMention) -> tuple[str, float]:
         return "commitment", 0.9
     if opens_goals(text, time):
         return "goals", 0.85
+    if _PHASE_BEFORE.search(text, max(0, time.start - 12), time.start) or _PHASE_AFTER.match(text, time.end):
+        return "phase", 0.8
     if _REPORTS.search(ahead) and not _INTENDS.search(ahead):
         return "achieved", 0.0
     outcome = _AMOUNT.search(ahead) or _words("outcome").search(ahead)
@@ -96,8 +98,11 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 _TAKERS = {"by": _by, "during": _during, "recurring": _recurring, "relative": _relative, "duration": _duration,
            "ongoing": _ongoing, "immediate": _immediate}  # fmt: skip
-_REPORTS = regex.compile("已(?![有建成]{1,2}的)|同比|荣获|获评|居全|位居|了(?!解|然|结)")
+_REPORTS = regex.compile("已(?!有(?![0-9])|建成的)|同比|荣获|获评|居全|位居|了(?!解|然|结)")
 _INTENDS = regex.compile("力争|确保|争取|左右|以上|要|目标|将|不低于|不少于|努力|预期|计划|继续")
+# 自查阶段(3月至4月), 3月至4月为自查阶段
+_PHASE_BEFORE = regex.compile("阶段(?:[:,]|[^,。;()]{0,6}\\()$")
+_PHASE_AFTER = regex.compile("为[^,。;]{0,12}阶段")
 _STOP = regex.compile("[。;\n]")
 COMMITS = regex.compile("(?:力争|争取|确保|力求|努力|计划|拟|目标是?|预计)(?:在|于|用|到)?$")
 _SPENDING = regex.compile("(?:用|花)(?:约|大约|近)?$")

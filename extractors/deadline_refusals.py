@@ -65,7 +65,7 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
     before, after = text[max(0, time.start - _REACH) : time.start], text[time.end : time.end + _REACH]
     group = group_of(time)
     for row in refusals():
-        if committed and row.reason in _OUTWEIGHED:
+        if (committed and row.reason in _OUTWEIGHED) or (row.reason == "as-of" and _is_ahead(text, time, anchor)):
             continue
         if group in row.groups and (row.pattern.search(before) if row.before else row.pattern.match(after)):
             return row.reason
@@ -74,6 +74,15 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
 
 # 力争, 确保 just before the time outweigh what only looks like a report or a description after it.
 _OUTWEIGHED = frozenset({"achieved", "attribute", "describes", "national-goal"})
+
+
+def _is_ahead(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
+    """``截至2025年,建成…`` of a document of 2022 looks forward, unless it only says whom a rule is for."""
+    end = time.resolve(anchor).end_date
+    return bool(end and anchor.issue_date and end > anchor.issue_date and _REACHED.match(text, time.end))
+
+
+_REACHED = regex.compile("[^。;的]{0,20}(?:完成|实现|建成|力争|确保|达到)(?![^,。;]{0,20}的)")
 
 
 def _is_over(time: TimeMention, anchor: TimeAnchor) -> bool:

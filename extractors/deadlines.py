@@ -111,7 +111,7 @@ def label_reach(text: str) -> list[Span]:
 def _labels() -> regex.Pattern[str]:
     label = alternation(words("time_labels", kind="label"))
     other = alternation((*words("time_labels", kind="other"), *words("time_labels", kind="label")))
-    return regex.compile(rf"{label}(?:\)|】)?(?::\n?|为:?|是:?|-{{1,2}})(?P<reach>(?:(?!{other})[^。;)\n]){{1,80}})")
+    return regex.compile(rf"{label}(?:[)】]:?|:\n?|为:?|是:?|-{{1,2}})(?P<reach>(?:(?!{other})[^。;)\n]){{1,80}})")
 
 
 def _judge(

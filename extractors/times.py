@@ -101,6 +101,8 @@ def _rules() -> tuple[_Rule, ...]:
     table: tuple[tuple[str, str, readers.Reader, str], ...] = (
         ("numeric-date", patterns.NUMERIC, readers.read_numeric, "12"),
         ("listed-year", patterns.LISTED_YEAR, readers.read_listed_year, "12一二"),
+        ("year-cell", patterns.YEAR_CELL, readers.read_listed_year, "12"),
+        ("years-cell", patterns.YEARS_CELL, readers.read_range, "12"),
         ("range", patterns.RANGE, readers.read_range, digits + han + years + "上下第前全"),
         ("year-event", patterns.year_event(), readers.read_year_event, "12一二" + years),
         ("own-year", patterns.POINT, readers.read_own_year, years),
@@ -126,6 +128,7 @@ def _rules_by_char() -> dict[str, tuple[_Rule, ...]]:
 
 @cache
 def _candidates() -> regex.Pattern[str]:
-    """Places where a rule may begin; within a run of digits only its beginning."""
-    others = "".join(sorted(set(_rules_by_char()) - set("0123456789")))
-    return regex.compile(f"(?<![0-9A-Za-z])[0-9]|[{regex.escape(others, special_only=False)}]")
+    """Places where a rule may begin; within a run of digits only its beginning, of Chinese numerals its first few."""
+    han = "一二三四五六七八九十"
+    others = "".join(sorted(set(_rules_by_char()) - set("0123456789") - set(han)))
+    return regex.compile(f"(?<![0-9A-Za-z])[0-9]|(?<![{han}]{{4}})[{han}]|[{regex.escape(others, special_only=False)}]")

@@ -94,8 +94,8 @@ def read_range(match: Match) -> TimeMention | None:
     year2, shift2 = _year(match, "2")
     first, last = _read_part(match, year=year), _read_part(match, "2", year=year2 or year)
     groups = match.groupdict()
-    if groups["day2"] and last and last.unit != "day":
-        last = CalendarPart("day", year, read_int(groups["day2"]) or 0, first.month) if first else None
+    if groups.get("day2") and last and last.unit != "day":
+        last = CalendarPart("day", year, read_int(groups.get("day2")) or 0, first.month) if first else None
     if not first or not last or shift != (shift if year2 else shift2):
         return None
     kind, bound = _bound(match)
