@@ -9,12 +9,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 OUT ?= outputs
 SHARED ?= ../shared
+DOCUMENTS = $(wildcard corpus/*.txt corpus/*.docx corpus/*.pdf corpus/*.html)
 
 .PHONY: run test lint score clean
 
 run: $(VENV)/installed
 	@mkdir -p $(OUT)
-	@$(BIN)/zhengce extract corpus --out $(OUT) || [ $$? -eq 3 ]
+	@$(BIN)/zhengce extract $(DOCUMENTS) --out $(OUT) || [ $$? -eq 3 ]
 	@echo "打开 open: $(OUT)/zhengce.xlsx (任务分解表), $(OUT)/tasks.csv, $(OUT)/targets.csv"
 
 test: $(VENV)/installed-dev

@@ -127,10 +127,14 @@ def _print_summary(summary: Summary, out: Path) -> None:
     typer.echo(f"文件 documents: {sum(summary.statuses.values())} ({statuses})")
     for name, title in (("targets", "目标"), ("responsibilities", "责任"), ("deadlines", "时限")):
         typer.echo(f"{title} {name}: {summary.rows[name]}")
-    for problem in summary.problems[:_PROBLEMS_SHOWN]:
-        typer.echo(f"  ! {shown(problem.source)}: {problem.error}: {shown(problem.message)}")
-    if len(summary.problems) > _PROBLEMS_SHOWN:
-        more = len(summary.problems) - _PROBLEMS_SHOWN
+    troubles: dict[tuple[str, str], list[str]] = {}
+    for problem in summary.problems:
+        troubles.setdefault((problem.source, problem.error), []).append(problem.message)
+    for (source, code), messages in list(troubles.items())[:_PROBLEMS_SHOWN]:
+        times = f" (×{len(messages)})" if len(messages) > 1 else ""
+        typer.echo(f"  ! {shown(source)}: {code}{times}: {shown(messages[0])}")
+    if len(troubles) > _PROBLEMS_SHOWN:
+        more = len(troubles) - _PROBLEMS_SHOWN
         typer.echo(f"  … 另有{more}条，见 {more} more in {out / 'errors.csv'}")
     typer.echo(f"表格 tables: {out}")
 

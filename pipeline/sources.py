@@ -12,7 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.errors import ReadError
+
 _NOT_DOCUMENTS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
+# fmt: off
+_DATA_SUFFIXES = frozenset({
+    ".bat", ".c", ".cfg", ".conf", ".cpp", ".css", ".csv", ".db", ".h", ".ini", ".java", ".js", ".json", ".jsonl",
+    ".lock", ".parquet", ".ps1", ".py", ".r", ".sh", ".sql", ".sqlite", ".tex", ".toml", ".ts", ".tsv", ".yaml",
+    ".yml",
+})
+# fmt: on
+"""Endings of data and programs: text perhaps, but no documents, and nothing in their content would tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,9 @@ def _source(path: Path, doc_id: str) -> Source:
         return Source(doc_id, path, ("unreadable", f"无法打开 cannot open the file: {error.strerror}"))
     if not stat.S_ISREG(mode):
         return Source(doc_id, path, ("not_a_file", "不是普通文件 not a regular file (a pipe, device or socket)"))
+    if path.suffix.lower() in _DATA_SUFFIXES:
+        error = ReadError("unknown_type", f"the name ends in {path.suffix}: data or a program, no document")
+        return Source(doc_id, path, (error.code, error.message))
     return Source(doc_id, path)
 
 

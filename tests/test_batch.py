@@ -175,6 +175,13 @@ def test_what_is_no_document_is_left_out(docs: Path, tmp_path: Path) -> None:
     assert ids(docs, out=tmp_path / "out") == ["a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt"]
 
 
+def test_data_and_programs_are_no_documents(docs: Path, tmp_path: Path) -> None:
+    for name in ("list.csv", "tool.PY", "no_suffix", "notes.md"):
+        (docs / name).write_text(f"文 {name}")
+    run(docs, out=tmp_path / "out")
+    assert errors(tmp_path / "out") == {"list.csv": ("read", "unknown_type"), "tool.PY": ("read", "unknown_type")}
+
+
 def test_the_output_folder_is_not_read(docs: Path) -> None:
     for _ in range(2):
         run(docs, out=docs / "sub" / "tables")

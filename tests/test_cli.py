@@ -84,7 +84,7 @@ def test_some_files_failed(docs: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stdout + done.stderr
     assert "empty.txt: empty_file" in done.stdout
     statuses = {row["doc_id"]: row["status"] for row in table(tmp_path / "out/documents.csv")}
-    assert statuses == {"broken.pdf": "failed", "empty.txt": "skipped", "picture.png": "failed", "plan.txt": "ok"}
+    assert statuses == {"broken.pdf": "failed", "empty.txt": "skipped", "picture.png": "skipped", "plan.txt": "ok"}
     assert {row["source"] for row in table(tmp_path / "out/errors.csv")} == set(statuses) - {"plan.txt"}
 
 

@@ -33,7 +33,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_all_that_is_read_at_run_time(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     for package in ("pipeline", "extractors"):
-        files = [path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+        files = [
+            path for path in (ROOT / package).rglob("*.*") if path.is_file() and path.suffix not in (".pyc", ".md")
+        ]
         assert {path.relative_to(ROOT).as_posix() for path in files} <= inside
     assert not [name for name in inside if name.split("/")[0] not in ("pipeline", "extractors", *_metadata(inside))]
 
