@@ -127,7 +127,7 @@ def read_plan(match: Match) -> TimeMention | None:
     if match["vague"]:
         return TimeMention(match.start(), match.end(), "during", "")
     first, last = (CalendarPart("year", year) for year in five_year_plan(ordinal))
-    ends = "末" in match["sfx"] or match["sfx"] in ("期满", "收官")
+    ends = "末" in match["sfx"] or match["sfx"] == "期满"
     return TimeMention(match.start(), match.end(), "by" if ends else "during", "", first, last, "end" if ends else "in")
 
 
