@@ -17,8 +17,13 @@ from extractors.regions import match_region
 PLACE_WORDS = ("自治区", "自治州", "兵团", "省", "市", "县", "区", "州", "旗", "盟", "地区", "行署", "镇", "乡")
 _PLACE_PREFIX = regex.compile(r"(?:自治区|自治州|兵团|地区|[省市县区州旗盟])")
 # A place outside the gazetteer, by its ending; the nearest ending first.
-_PLACE_SHAPE = regex.compile(r"\p{Han}{2,10}?(?:自治区|自治州|自治县|新区|[省市县区州旗盟])")
+_PLACE_SHAPE = regex.compile(
+    r"(?:(?![委局厅办部会处和与及由对的])\p{Han}){2,8}?(?:自治区|自治州|自治县|新区|[省市县区州旗盟])"
+)
 _DIVISION = regex.compile(r"\p{Han}{2,8}(?:处|科|股|(?<!实验|研究)室)")
+# Words that no name holds, but text that runs into one does: 本政策由|市商务局.
+_RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再")
+_YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
 _PLAIN = regex.compile(r"[\p{Han}A-Za-z0-9“”·\-()、]{2,40}")
 _TOWN = regex.compile(r"\p{Han}{1,12}(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区|兵团)")
 
@@ -42,12 +47,20 @@ def is_known_body(name: str) -> bool:
     """
     if len(name) < 2:
         return False
-    if name in central_bodies() or any(branch.pattern.fullmatch(name) for branch in branches()):
+    if name in words("body_suffixes", kind="never"):
+        return False
+    if name in central_bodies() or youth_league(name) or any(branch.pattern.fullmatch(name) for branch in branches()):
         return True
     local = local_bodies()
     if name in local or any(name[end:] in local for end in place_ends(name)):
         return True
     return name.startswith("中共") and is_known_body(name[2:])
+
+
+def youth_league(name: str) -> str:
+    """The place whose Communist Youth League committee ``name`` is: 省 of 团省委; empty for other names."""
+    found = _YOUTH_LEAGUE.fullmatch(name)
+    return (found["place"] or found["named"]) if found else ""
 
 
 def place_ends(name: str) -> list[int]:
@@ -77,7 +90,7 @@ def looks_like_body(name: str) -> bool:
         return True
     if not _PLAIN.fullmatch(name) or name in words("body_suffixes", kind="never"):
         return False
-    if _not_opening().match(name) or _not_ending().search(name):
+    if _not_opening().match(name) or _not_ending().search(name) or _RUNNING_TEXT.search(name):
         return False
     return _ending().search(name) is not None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
-from extractors.body_names import is_class, is_division, is_known_body, is_place, looks_like_body, place_ends
+from extractors.body_names import is_class, is_division, is_known_body, looks_like_body, place_ends, youth_league
 from extractors.organisation_lexicon import CentralBody, LocalBody, branches, central_bodies, local_bodies, valid_on
 from extractors.regions import match_region, parse_place, short_name
 from extractors.text import fold
@@ -20,7 +20,6 @@ __all__ = ["looks_like_body", "official_name"]
 
 _BLANK = regex.compile(r"\s")
 _ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
-_YOUTH = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
 _CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
 _CORPS = "新疆生产建设兵团"
 # Endings that names bear in full, so that an unlisted name with them is taken as written.
@@ -29,6 +28,10 @@ _FULL_ENDING = regex.compile(
     r"|街道办事处)$"
 )
 _OFFICE_ENDING = regex.compile(r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)")
+
+
+# Only a place in full is replaced: 北京经济技术开发区 stays as it is.
+_FULL_PLACE = frozenset("省市县区州盟旗")
 
 
 def official_name(unit: str, issuer: Issuer) -> str:
@@ -144,10 +147,10 @@ def _branch(name: str, issuer: Issuer) -> str | None:
 
 
 def _youth_league(name: str, issuer: Issuer) -> str | None:
-    found = _YOUTH.fullmatch(name)
-    if not found:
+    place = youth_league(name)
+    if not place:
         return None
-    region = _place(found["place"] or found["named"], issuer.region)
+    region = _place(place, issuer.region)
     return f"中国共产主义青年团{place_name(region)}委员会" if region else ""
 
 
@@ -161,10 +164,8 @@ def _division(name: str, issuer: Issuer) -> str | None:
 
 def _government(name: str, issuer: Issuer) -> str | None:
     """A place that stands for its government."""
-    if not is_place(name):
-        return None
-    region = _place(name, issuer.region)
-    return f"{place_name(region)}人民政府" if region else ""
+    region = _place(name, issuer.region) if len(name) > 1 else None
+    return f"{place_name(region)}人民政府" if region else None
 
 
 def _as_written(name: str, issuer: Issuer) -> str | None:
@@ -174,7 +175,8 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
     full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
     for end in sorted(place_ends(name), reverse=True):
         region = _place(name[:end], issuer.region)
-        if region and (_OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)):
+        is_full = _OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)
+        if region and is_full and name[end - 1] in _FULL_PLACE:
             return place_name(region) + full[end:]
     return full if _FULL_ENDING.search(full) and full[0] not in "省市县区州" else ""
 

@@ -15,10 +15,12 @@ from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
 _VERB = regex.compile(
-    r"牵头(?!单位|部门|处室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导)"
-    r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门)|协办(?!单位)|主办(?!单位|方)"
+    r"牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导|解释)"
+    r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
 )
-_BREAK = regex.compile(r"[。;:!?\n()“”《》]")
+# Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
+_BREAK = regex.compile(r"[。;:!?\n(“”《》]|(?<=\([一二三四五六七八九十\d]{1,3})\)")
+_INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责(?:本\p{Han}{1,6}的?)?解释")
 _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
 
@@ -35,7 +37,7 @@ def read_prose(text: str) -> Iterator[Prose]:
     """The assignments in the running text, in text order, none overlapping another."""
     covered = 0
     for verb in _VERB.finditer(text):
-        if verb.start() < covered:
+        if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
         found = _joined(text, verb, covered) if verb["joint"] else _before(text, verb, covered)
         if found:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-import regex
-
-from extractors.lexicon import alternation
 from extractors.prose_assignments import read_prose
 from extractors.responsibility_notes import Note, find_notes
+from extractors.role_labels import find_labels, role_of_header
 from extractors.types import Role, UnitMention
-from extractors.unit_lists import Reading, label_words, read_list, role_of_words
+from extractors.unit_lists import Reading, read_list
 
 __all__ = ["Note", "find_assignments", "find_notes", "role_of_header", "unit_list"]
 
@@ -48,10 +45,10 @@ def find_assignments(text: str) -> list[UnitMention]:
     """
     notes = find_notes(text)
     found: list[_List] = []
-    for finder in (_labelled, _bracketed):
-        taken = [(one.start, one.end) for one in found] + [(note.start, note.end) for note in notes]
-        found.extend(finder(text, taken))
-    taken = [(one.start, one.end) for one in found] + [(note.start, note.end) for note in notes]
+    noted = [(note.start, note.end) for note in notes]
+    found.extend(_labelled(text, noted))
+    found.extend(_bracketed(text, [(one.start, one.end) for one in found], noted))
+    taken = [(one.start, one.end) for one in found] + noted
     for prose in read_prose(text):
         if not _overlaps(prose.start, prose.end, taken):
             found.append(_List(prose.reading, "prose", prose.rule, prose.start, prose.end))
@@ -62,16 +59,6 @@ def unit_list(text: str, start: int, end: int, role: Role) -> list[UnitMention]:
     """The units in a table cell ``text[start:end]`` that is known to hold units; none for ``/`` and the like."""
     reading = read_list(text, start, end, role)
     return _mentions([_List(reading, "column", "column", start, end)]) if reading.items else []
-
-
-def role_of_header(header: str) -> Role | None:
-    """The role that a column's head gives its units (``会办单位`` support); ``None`` if it heads no units.
-
-    >>> role_of_header("牵头责任处室"), role_of_header("会办单位"), role_of_header("完成时限")
-    ('lead', 'support', None)
-    """
-    name = regex.sub(r"\s|\([^()]{0,20}\)", "", header)
-    return role_of_words(name) if _label().fullmatch(name) else None
 
 
 def _mentions(lists: list[_List]) -> list[UnitMention]:
@@ -92,21 +79,18 @@ def _mentions(lists: list[_List]) -> list[UnitMention]:
 
 
 def _labelled(text: str, taken: list[tuple[int, int]]) -> Iterator[_List]:
-    """责任单位:A、B · (牵头单位:A;配合单位:B) · a label alone on its line."""
-    labels = [found for found in _label_at().finditer(text) if not _inside(found.start(), taken)]
-    for number, found in enumerate(labels):
-        role = role_of_words(found["label"])
-        if role is None:
-            continue
-        start = found.end()
-        limit = labels[number + 1].start() if number + 1 < len(labels) else len(text)
-        end = min(_list_end(text, start, found.start()), limit, *_next_taken(start, taken))
-        reading = read_list(text, start, end, role)
-        if reading.items and (found["colon"] or reading.clean):
-            yield _List(reading, "label", f"label:{role}", found.start(), end)
+    """责任单位:A、B · (牵头单位:A;配合单位:B) · 【责任单位】A · a label alone on its line."""
+    labels = [label for label in find_labels(text) if not _inside(label.start, taken)]
+    for number, label in enumerate(labels):
+        start = label.end
+        limit = labels[number + 1].start if number + 1 < len(labels) else len(text)
+        end = min(_list_end(text, start), limit, *_next_taken(start, taken))
+        reading = read_list(text, start, end, label.role)
+        if reading.items and (label.colon or reading.clean):
+            yield _List(reading, "label", f"label:{label.role}", label.start, end)
 
 
-def _list_end(text: str, start: int, label_start: int) -> int:
+def _list_end(text: str, start: int) -> int:
     """The end of a labelled list: its bracket's, else the sentence's or the paragraph's."""
     depth = 0
     for position in range(start, min(len(text), start + _MAX_BRACKET)):
@@ -122,21 +106,21 @@ def _list_end(text: str, start: int, label_start: int) -> int:
     return min(len(text), start + _MAX_BRACKET)
 
 
-def _bracketed(text: str, taken: list[tuple[int, int]]) -> Iterator[_List]:
+def _bracketed(text: str, taken: list[tuple[int, int]], noted: list[tuple[int, int]]) -> Iterator[_List]:
     """(A、B负责) · (A牵头,B配合) · (A、B) where a clause ends."""
     position = text.find("(")
     while position >= 0:
         end = _bracket_end(text, position)
         if end and not _overlaps(position, end, taken):
-            reading = _read_bracket(text, position, end, taken)
+            reading = _read_bracket(text, position, end, noted)
             if reading:
                 yield _List(reading, "bracket", "bracket:role" if reading.ends_with_role else "bracket", position, end)
                 position = end - 1
         position = text.find("(", position + 1)
 
 
-def _read_bracket(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Reading | None:
-    inner_end = min(end - 1, *_next_taken(start, taken))
+def _read_bracket(text: str, start: int, end: int, noted: list[tuple[int, int]]) -> Reading | None:
+    inner_end = min(end - 1, *_next_taken(start, noted))
     reading = read_list(text, start + 1, inner_end, "responsible")
     if not reading.clean or not reading.items or any(item.quality == "unknown" for item in reading.items):
         return None
@@ -176,17 +160,3 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 def _next_taken(start: int, taken: list[tuple[int, int]]) -> list[int]:
     return [begin for begin, _ in taken if begin >= start] or [1 << 60]
-
-
-@cache
-def _label() -> regex.Pattern[str]:
-    """The words of a label: 牵头责任处室, 主办单位(部门)."""
-    role, head = alternation(label_words("label")), alternation(label_words("head"))
-    return regex.compile(
-        rf"\p{{Han}}{{0,6}}?(?:{role}){{1,3}}(?:{head}|\p{{Han}}{{0,4}}(?:{head}))|(?:主办|协办|会办|承办)"
-    )
-
-
-@cache
-def _label_at() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<label>{_label().pattern})(?:\s?(?P<colon>:)|(?=】)】|(?<=^|\n|\()\s?\n)\s{{0,3}}")

@@ -19,7 +19,7 @@ from extractors.types import Role, Span
 Quality = Literal["known", "class", "vague", "form", "unknown"]
 
 _ETC = (
-    r"等(?:(?:其他|有关|相关|各|国家|市级|省级|市直|省直|区级|县级|区直|县直|\d{1,2}(?:个|家)){0,3}"
+    r"等{1,2}(?:(?:其他|有关|相关|各|国家|市级|省级|市直|省直|区级|县级|区直|县直|\d{1,2}(?:个|家)){0,3}"
     r"(?:部门和单位|部门及单位|部门、单位|部门单位|部门|单位|机构|处室|科室|方面|企业|银行|金融机构|高校))?"
 )
 # 和 and its like part two bodies only where both sides are bodies: 文化和旅游局 stays whole.
@@ -27,8 +27,6 @@ _AND = regex.compile(r"以及|和|及|与|并由|并")
 _LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并")
 _SEPARATORS = frozenset("、,;。:/|\n\t")
 _SPACE = regex.compile(r"\s")
-# Of several role words in one label the first of these holds.
-_ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
 _OPEN = {"(": ")", "〈": "〉", "<": ">", "《": "》", "【": "】"}
 
 
@@ -78,11 +76,16 @@ def read_list(text: str, start: int, end: int, default: Role, *, open_end: bool 
         if text[position] in "〈<":
             position = _after_bracket(text, position, end)
             continue
-        if found := _joint().match(text, position, end):
+        # Before any unit only 会同 is a verb: 联合采购办公室 begins a name.
+        if (found := _joint().match(text, position, end)) and (open_group or "会同" in found[0]):
             open_group = [_told(item, "lead") for item in open_group]
             joined, position = True, found.end()
             continue
         chunk_end = _chunk_end(text, position, end)
+        if chunk_end < end and text[chunk_end] == ":":
+            # Another label (完成时限:) ends the list.
+            clean = False
+            break
         if (found := _LEADING.match(text, position, end)) and not is_known_body(_name(text, position, chunk_end)):
             position = found.end()
             continue
@@ -179,7 +182,7 @@ def _with_alias(text: str, start: int, stop: int, end: int) -> tuple[int, int]:
     inside = text[stop + 1 : close - 1]
     if looks_like_body(inside) or is_class(inside):
         return close, close
-    if _role_words().fullmatch(inside):
+    if _role_pattern().fullmatch(inside):
         return stop, stop
     return stop, close
 
@@ -227,38 +230,31 @@ def _after_bracket(text: str, start: int, end: int) -> int:
     return end
 
 
-def role_of_words(words: str) -> Role | None:
-    """The role that a label's words tell: 牵头责任 is lead, 配合 support, 责任 responsible; ``None`` for others."""
-    found = {row["role"] for row in _rows() if row["kind"] == "label" and row["word"] in words}
-    for role in _ROLES:
-        if role in found:
-            return role
-    return None
-
-
-def label_words(kind: str) -> tuple[str, ...]:
+def role_words(kind: str) -> tuple[str, ...]:
     """The words of one kind in ``role_labels.tsv``, longest first."""
-    return tuple(sorted((row["word"] for row in _rows() if row["kind"] == kind), key=lambda word: (-len(word), word)))
+    found = (row["word"] for row in role_rows() if row["kind"] == kind)
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def _role_of(verb: str) -> Role:
-    roles = {row["role"] for row in _rows() if row["kind"] == "tail" and row["word"] in verb}
+    roles = {row["role"] for row in role_rows() if row["kind"] == "tail" and row["word"] in verb}
     return "lead" if "lead" in roles else "support" if "support" in roles else "responsible"
 
 
 @cache
-def _rows() -> tuple[dict[str, str], ...]:
+def role_rows() -> tuple[dict[str, str], ...]:
+    """The rows of ``lexicon/role_labels.tsv``."""
     return tuple(read_table("role_labels", ("word", "kind", "role", "note"), key=("word", "kind")))
 
 
 @cache
 def _joint() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:并|要|应)?(?:{alternation(label_words('joint'))})(?!单位|部门|:)")
+    return regex.compile(rf"(?:并|要|应)?(?:{alternation(role_words('joint'))})(?!单位|部门|:)")
 
 
 @cache
-def _role_words() -> regex.Pattern[str]:
-    filler, tail = alternation(label_words("filler")), alternation(label_words("tail"))
+def _role_pattern() -> regex.Pattern[str]:
+    filler, tail = alternation(role_words("filler")), alternation(role_words("tail"))
     return regex.compile(rf"(?:{filler}){{0,8}}(?:{tail})(?:{filler}|{tail}|单位|部门|工作){{0,6}}")
 
 
@@ -266,21 +262,21 @@ def _role_words() -> regex.Pattern[str]:
 def _tail() -> regex.Pattern[str]:
     """等部门按职责分工负责 · 牵头 · 配合做好相关工作."""
     return regex.compile(
-        rf"\s?(?:{_ETC})?\s?(?P<verb>{_role_words().pattern})?(?=$|[、,;。:()〉>\s]|和|及|会同|联合|协同)"
+        rf"\s?(?:{_ETC})?\s?(?P<verb>{_role_pattern().pattern})?(?=$|[、,;。:()〉>\s]|和|及|会同|联合|协同)"
     )
 
 
 @cache
 def _closing() -> regex.Pattern[str]:
     """The same at the end of a chunk, wherever it begins."""
-    return regex.compile(rf"(?:{_ETC}\s?(?:{_role_words().pattern})?|{_role_words().pattern})$")
+    return regex.compile(rf"(?:{_ETC}\s?(?:{_role_pattern().pattern})?|{_role_pattern().pattern})$")
 
 
 @cache
 def _bracketed_role() -> regex.Pattern[str]:
-    return regex.compile(rf"\((?P<verb>{_role_words().pattern})\)")
+    return regex.compile(rf"\((?P<verb>{_role_pattern().pattern})\)")
 
 
 @cache
 def _break() -> regex.Pattern[str]:
-    return regex.compile(rf"{_joint().pattern}|{_AND.pattern}|等|\(|\s|〈|<|{_role_words().pattern}(?=会同|联合)")
+    return regex.compile(rf"{_joint().pattern}|{_AND.pattern}|等|\(|\s|〈|<|{_role_pattern().pattern}(?=会同|联合)")

@@ -1,0 +1,98 @@
+"""Labels that announce units: 责任单位: · 牵头责任处室 · 配合部门(单位): — and the role they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation
+from extractors.types import Role, Span
+from extractors.unit_lists import role_rows, role_words
+
+# Of several role words in one label the first of these holds: 牵头责任处室 leads.
+_ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
+# 各责任单位: opens a letter, it labels no list.
+_ADDRESS = regex.compile(r"(?:各|有关|相关|为|由)$")
+_LONGEST = 16
+# What may stand before a label that is set off by its place alone.
+_OPENINGS = ("", "\n", "(", "。", ";", ",", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Label(Span):
+    """A label with what parts it from its list; ``colon`` tells whether that is a colon."""
+
+    role: Role
+    colon: bool
+
+
+def find_labels(text: str) -> Iterator[Label]:
+    """The labels in folded text: before a colon, in brackets of their own, alone on a line, before 为 or a blank."""
+    for found in _anchor().finditer(text):
+        if found["alone"]:
+            if _opening(text, found.start()) in _OPENINGS and (role := role_of_words(found["alone"])):
+                yield Label(found.start(), found.end(), role, True)
+            continue
+        floor = max(0, found.start() - _LONGEST)
+        before = _before_head().search(text, floor, found.start("head"))
+        if before is None or _ADDRESS.search(text, max(0, before.start() - 2), before.start()):
+            continue
+        role = role_of_words(before[0])
+        if role and (found["colon"] or _stands_apart(_opening(text, before.start()), found["mark"])):
+            yield Label(before.start(), found.end(), role, found["colon"] is not None)
+
+
+def _stands_apart(opening: str, mark: str) -> bool:
+    """Whether a label without a colon is set off on both sides: 【责任单位】, a line of its own, (牵头单位 A)."""
+    if mark in "】)":
+        return opening in ("【", "(")
+    return opening in _OPENINGS
+
+
+def _opening(text: str, position: int) -> str:
+    """The character before ``position``, empty at the beginning."""
+    return text[max(0, position - 1) : position]
+
+
+def role_of_header(header: str) -> Role | None:
+    """The role that a column's head gives its units; ``None`` if it heads no units.
+
+    >>> role_of_header("牵头责任处室"), role_of_header("会办单位"), role_of_header("完成时限")
+    ('lead', 'support', None)
+    """
+    name = regex.sub(r"\s|\([^()]{0,20}\)", "", header)
+    return role_of_words(name) if _header().fullmatch(name) else None
+
+
+def role_of_words(words: str) -> Role | None:
+    """The role that a label's words tell: 牵头责任 is lead, 配合 support, 责任 responsible; ``None`` for others."""
+    found = {row["role"] for row in role_rows() if row["kind"] == "label" and row["word"] in words}
+    return next((role for role in _ROLES if role in found), None)
+
+
+@cache
+def _anchor() -> regex.Pattern[str]:
+    """The noun of a label (or 主办 alone) and what parts it from the list."""
+    head, alone = alternation(role_words("head")), alternation(role_words("alone"))
+    bracket = r"(?:\([^()\n]{1,12}\))?"
+    return regex.compile(
+        rf"(?P<head>{head}){bracket}(?:\s?(?P<colon>:)|(?P<mark>[】)]|为|是|\s))\s{{0,3}}"
+        rf"|(?P<alone>{alone})\s?(?P<colon>:)\s{{0,3}}"
+    )
+
+
+@cache
+def _before_head() -> regex.Pattern[str]:
+    """What stands before the noun: 牵头, 主要责任, 市级配合; found backwards from it."""
+    role = alternation(role_words("label"))
+    return regex.compile(rf"(?:{role}){{1,3}}(?:(?:及|和|与|、)(?:{role}){{1,2}})?(?:\((?:{role})\))?\p{{Han}}{{0,2}}$")
+
+
+@cache
+def _header() -> regex.Pattern[str]:
+    role, head = alternation(role_words("label")), alternation(role_words("head"))
+    alone = alternation(role_words("alone"))
+    return regex.compile(rf"\p{{Han}}{{0,6}}?(?:{role}){{1,3}}\p{{Han}}{{0,4}}?(?:{head})(?:名称)?|{alone}")
