@@ -96,8 +96,8 @@ def _source(path: Path, doc_id: str) -> Source:
     if not stat.S_ISREG(mode):
         return Source(doc_id, path, ("not_a_file", "不是普通文件 not a regular file (a pipe, device or socket)"))
     if path.suffix.lower() in _DATA_SUFFIXES:
-        error = ReadError("unknown_type", f"the name ends in {path.suffix}: data or a program, no document")
-        return Source(doc_id, path, (error.code, error.message))
+        refused = ReadError("unknown_type", f"the name ends in {path.suffix}: data or a program, no document")
+        return Source(doc_id, path, (refused.code, refused.message))
     return Source(doc_id, path)
 
 
