@@ -22,7 +22,13 @@ _LEADERS = regex.compile(r".{2,90}(?:[.．·•]\s?|…\s?|⋯\s?|\s\.){4,300}\s
 _DIGITS = regex.compile(r"\d+")
 _CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
 _TOKEN = regex.compile(r"[!-~]{1,30}")
-_ENDS = "。；！？;!?"
+_ENDS = "。；：！？;:!?\ua3ae"
+_CLOSING = "”’」』》）)】"
+_LABEL = regex.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
+    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏|责任单位|牵头单位|完成时限"
+)
+_RAGGED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def _is_cut(rows: list[list[GridCell]], row: Sequence[GridCell]) -> bool:
     if not filled or row[0].text:
         return False
     above = [rows[place[0]][place[1]].text for cell in filled if (place := _covering(rows, cell.column))]
-    return bool(above) and any(text and text[-1] not in _ENDS for text in above) and all(above)
+    return bool(above) and any(text[-1] not in _ENDS + _CLOSING for text in above if text) and all(above)
 
 
 def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:
@@ -218,7 +224,7 @@ class _Margins:
                 return False
         _, right = self.of(item)
         left, _ = self.of(after)
-        if not 0.85 < following.em / em < 1.18:
+        if not 0.7 < following.em / em < 1.4:
             return False
         if following.x0 - left > 0.9 * em:
             return False
@@ -226,7 +232,16 @@ class _Margins:
             pitch = self._pitch[item.page, line.block]
             if pitch and following.top - line.top > 1.5 * pitch:
                 return False
-        return right - line.x1 <= _room_needed(following.text, em)
+        if line.text[-1] in _ENDS and _LABEL.match(following.text):
+            return False
+        room = right - line.x1
+        return room <= _room_needed(following.text, em) or (room <= _RAGGED * em and _breaks_off(line, following))
+
+
+def _breaks_off(line: Line, following: Line) -> bool:
+    """Whether a line that is not quite full stops in mid-sentence: text recognised from scans has ragged lines."""
+    unfinished = line.text[-1] not in _ENDS + _CLOSING and any(stop in line.text for stop in "，。；、\ua3ac\ua3ae")
+    return unfinished and len(line.text) >= 15 and not _LABEL.match(following.text)
 
 
 def _room_needed(text: str, em: float) -> float:

@@ -93,7 +93,10 @@ def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
     cells = ruled.intersections_to_cells(crossings)
     if len(cells) > max_cells:
         raise ValueError(f"{len(cells):,} cells")
-    return [[Box(*cell) for cell in group] for group in ruled.cells_to_tables(cells)]
+    groups = ruled.cells_to_tables(cells)
+    grouped = {tuple(cell) for group in groups for cell in group}
+    alone = [[cell] for cell in cells if tuple(cell) not in grouped]
+    return [[Box(*cell) for cell in group] for group in (*groups, *alone)]
 
 
 def _closing(strokes: Sequence[Stroke]) -> list[Stroke]:
