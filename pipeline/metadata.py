@@ -15,7 +15,7 @@ import regex
 from extractors.text import fold
 from extractors.types import Region, Span
 from pipeline.document import ReadingView
-from pipeline.metadata_dates import Period, opening_period, read_date, report_period, stamps, title_period
+from pipeline.metadata_dates import Period, adopted, opening_period, read_date, report_period, stamps, title_period
 from pipeline.metadata_lines import Field, Line, find_fields, lines_of
 from pipeline.metadata_number import find_number
 from pipeline.metadata_organs import (
@@ -69,14 +69,14 @@ def read_metadata(view: ReadingView, hints: Mapping[str, str]) -> Metadata:
     if number:
         spans["doc_number"] = Span(number.start, number.end)
     signature = find_signature(lines)
-    organs = _issuer(lines, fields, fold(title), signature, speaker, spans)
+    organs = _issuer(lines, fields, fold(title), signature, speaker, spans) or _hinted_organs(hints)
     region = _region(organs, fold(title), lines, view.folded, speaker)
     day, warnings = _issue_date(lines, fields, signature, spans)
     period = _horizon(fold(title), lines, speaker, day, spans)
     return Metadata(
         title=title,
         doc_number=_number(view, number) or hints.get("doc_number", "").strip(),
-        issuer=_issuer_name(organs, region) or hints.get("issuer", "").strip(),
+        issuer=_issuer_name(organs, region),
         issue_date=day or _hinted_date(hints),
         region=region,
         horizon_start=period.first if period else None,
@@ -100,10 +100,10 @@ def _title(
         if one.kind == "title" and clean_title(one.text):
             spans["title"] = Span(one.start, one.end)
             return view.text[one.start : one.end].strip()
-    found = find_title(lines, view.text)
+    hinted = clean_title(hints.get("title", ""))
+    found = find_title(lines, view.text, hinted)
     if report and found and "报告" not in found.text:
         found = None
-    hinted = clean_title(hints.get("title", ""))
     # A weak candidate (a heading that ends like a title) gives way to the title the file itself carries.
     if found and (found.score >= 1.0 or not hinted):
         spans["title"] = Span(found.start, found.end)
@@ -150,6 +150,11 @@ def _issuer(
     elif "title" in spans:
         spans["issuer"] = spans["title"]
     return chosen
+
+
+def _hinted_organs(hints: Mapping[str, str]) -> Organs | None:
+    name = regex.sub(r"\s+", "", fold(hints.get("issuer", "")))
+    return (read_organs(name) or Organs(0, len(name), (name,))) if name else None
 
 
 def _field_organs(fields: Sequence[Field], kind: str) -> list[Organs]:
@@ -217,10 +222,11 @@ def _issuer_name(organs: Organs | None, region: Region) -> str:
 def _issue_date(
     lines: Sequence[Line], fields: Sequence[Field], signature: Signature | None, spans: dict[str, Span]
 ) -> tuple[date | None, tuple[str, ...]]:
-    """The day it was written, else signed, given, sent out, printed, put on the web."""
+    """The day it was written, else signed, adopted, given as a speech, sent out, printed, put on the web."""
     ranked: list[tuple[date, int, int]] = [*_field_dates(fields, "written")]
     if signature and signature.organs:
         ranked.append((signature.day, signature.start, signature.end))
+    ranked += list(adopted(lines[:_OPENING_LINES]))[:1]
     if session := find_session(lines):
         ranked.append(session[1:])
     ranked += _field_dates(fields, "issued")

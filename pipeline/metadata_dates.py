@@ -40,6 +40,7 @@ _STATED = regex.compile(
     rf"(?P<first>{_YEAR})\s?年?\s?[-~至到]\s?(?P<last>{_YEAR})\s?年"
 )
 _OPENING_YEAR = regex.compile(rf"(?P<y>{_YEAR})\s?年(?:度)?[,，]")
+_ADOPTED = regex.compile(rf"\(\s?(?:{DATE})[^()。]{{2,60}}(?:通过|审议|公布|发布)")
 _NUMBERED = r"^(?:[一二三四五]\s?[、.]\s?|\([一二三]\)\s?)?"
 _REVIEW = regex.compile(rf"{_NUMBERED}(?P<y>{_YEAR})\s?年(?:和.{{1,12}}?)?(?:政府)?工作(?:的)?(?:回顾|总结)")
 _AHEAD = regex.compile(
@@ -129,6 +130,15 @@ def report_period(lines: Sequence[Line]) -> Period | None:
         if match:
             return _period(int(match["y"]) + 1, int(match["y"]) + 1, match, line.start)
     return None
+
+
+def adopted(lines: Sequence[Line]) -> Iterator[tuple[date, int, int]]:
+    """Days on which a congress or a meeting passed the document: ``(2020年5月1日…会议通过)`` below the title."""
+    for line in lines:
+        match = _ADOPTED.match(line.text)
+        found = _dated(match) if match else None
+        if found:
+            yield found[0], line.start + found[1], line.start + found[2]
 
 
 def _period(first: int, last: int, match: regex.Match[str], shift: int = 0) -> Period | None:

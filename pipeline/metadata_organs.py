@@ -23,6 +23,8 @@ _RELATIVE = regex.compile(
 _BRANCH_OFFICE = regex.compile(
     r"\p{Han}{0,8}?(?:分行|支行|分局|总队|调查队|监管局|监管办公室|办事处|税务局|管理局|监察局|委员会|气象局)"
 )
+# No organ's name holds what organs do.
+_DEED = regex.compile("贯彻|落实|执行|推进|加快|关于|按照|根据|印发|转发")
 _SEPARATOR = regex.compile(r"[、,\s]{0,4}")
 _OTHERS = regex.compile(r"等[\d一二三四五六七八九十]{0,3}\s?个?(?:部门|单位|部委|委办局|委局|厅局)?$")
 # Behind a title's organ stands what it does, or the year of its plan: 某省科技厅2024年度工作要点.
@@ -189,6 +191,8 @@ def _organ_end(text: str, start: int) -> int | None:
     found = _ending().finditer(text, start + 1, start + 60, overlapped=True)
     ends: list[int] = sorted({match.end() for match in found})
     for end in ends:
+        if _DEED.search(text, start, end):
+            return None
         if end == len(text) or text[end] in "、, " or _starts_organ(text, end):
             return end
     return None

@@ -18,6 +18,10 @@ from pipeline.metadata_organs import read_organs, title_organs
 
 _HEAD_LINES, _AFTER_BODY = 400, 30
 _MAX_PIECES, _MAX_LENGTH = 6, 160
+_LEAST_SCORE = 0.3
+_CONFIRMING = 20_000
+# What carries out another document is named behind that one's title: 贯彻落实…指导意见|实施方案.
+_CARRYING_OUT = regex.compile(r"(?:的)?(?:具体|实施|工作|行动|若干|任务|分工|重点)\p{Han}{0,14}$")
 # What a file-sharing site says of a file: the name is the title, the sentence is not.
 _SHARED_FILE = regex.compile(r"《(?P<title>[^《》]{4,120}?)\.(?:docx?|pdf|wps|pptx?|txt|rtf)")
 # 某省发布《…方案》 is a headline of the press: the document is what it names.
@@ -45,11 +49,16 @@ class Title(Span):
     score: float
 
 
-def find_title(lines: Sequence[Line], text: str) -> Title | None:
-    """The best title among the first lines; ``text`` is the view's text as written."""
+def find_title(lines: Sequence[Line], text: str, hint: str = "") -> Title | None:
+    """The best title among the first lines; ``text`` is the view's text as written.
+
+    A ``hint`` (a title from outside the text, clean) that the head of the text has in so many words is the title.
+    """
+    if hint and (found := _confirmed(hint, text)):
+        return found
     best: Title | None = None
     for candidate in _candidates(lines, text):
-        if best is None or candidate.score > best.score:
+        if candidate.score >= _LEAST_SCORE and (best is None or candidate.score > best.score):
             best = candidate
     return best
 
@@ -57,7 +66,16 @@ def find_title(lines: Sequence[Line], text: str) -> Title | None:
 def clean_title(raw: str) -> str:
     """A title from outside the text without the name of the site behind it; empty if it is no document's title."""
     title = _SITE_TAIL.sub("", regex.sub(r"\s+", "", raw) if not regex.search(r"\s-\s", raw) else raw).strip()
-    return title if 6 <= len(title) <= _MAX_LENGTH and _complete().search(title) else ""
+    return title if 6 <= len(title) <= _MAX_LENGTH and _complete().search(fold(title)) else ""
+
+
+def _confirmed(hint: str, text: str) -> Title | None:
+    """The hint where the text has it, line breaks and blanks apart."""
+    written = r"\s{0,9}".join(regex.escape(char) for char in fold(hint) if not char.isspace())
+    match = regex.search(written, fold(text[:_CONFIRMING]))
+    if match is None:
+        return None
+    return Title(match.start(), match.end(), _written(text, match.start(), match.end()), 9.0)
 
 
 def _candidates(lines: Sequence[Line], text: str) -> Iterator[Title]:
@@ -164,6 +182,11 @@ def _continues(joined: str, piece: str) -> bool:
     if not _complete().search(joined):
         return True
     if piece.startswith(("的", "(20", "(19", "》", "(试行", "(修订", "(征求", "(暂行")):
+        return True
+    # 工作 ends a title only where no 方案 follows on the next line.
+    if _weak().search(joined) and not _weak().search(joined + piece) and _beginning(piece) == 0:
+        return True
+    if regex.search("贯彻|落实|执行", joined) and _CARRYING_OUT.match(piece) and _complete().search(joined + piece):
         return True
     covering = regex.search(r"(?:印发|转发|批转|发布)(?!.{0,120}(?:通知|函|公告|决定|通告)[》)]?$)", joined)
     return covering is not None and regex.search(r"的(?:通知|函|公告|决定|通告)$", piece) is not None

@@ -112,6 +112,23 @@ def test_a_heading_of_a_work_report_is_no_title() -> None:
     )
 
 
+def test_a_title_that_carries_out_another_document() -> None:
+    head = "青屿市贯彻落实云泽省节水工作\n指导意见\n实施方案\n"
+    assert read(head + BODY).title == "青屿市贯彻落实云泽省节水工作指导意见实施方案"
+
+
+def test_a_weak_word_alone_is_no_title() -> None:
+    assert read("相关政策解读\n" + BODY).title == ""
+
+
+def test_a_hint_that_the_text_confirms_is_the_title() -> None:
+    text = "云泽省水利厅关于其他事项的通知\n青屿市节水行\n动方案（试行） 政策咨询\n" + BODY
+    found = read(text, title="青屿市节水行动方案（试行）")
+    assert found.title == "青屿市节水行动方案（试行）"
+    span = found.spans["title"]
+    assert text[span.start : span.end] == "青屿市节水行\n动方案（试行）"
+
+
 def test_title_from_hints_only_where_the_text_has_none() -> None:
     assert read("一、总体要求\n" + BODY, title="青屿市节水行动方案 - 青屿市人民政府").title == "青屿市节水行动方案"
     assert read("青屿市节水行动方案\n" + BODY, title="新建文档").title == "青屿市节水行动方案"
@@ -202,6 +219,19 @@ def test_issuer_and_region(text: str, issuer: str, region: str) -> None:
     assert (found.issuer, found.region.full_name) == (issuer, region)
 
 
+def test_issuer_from_hints_tells_the_region() -> None:
+    found = read("关于节水的通知\n各有关单位：\n", issuer="云泽省水利厅")
+    assert (found.issuer, found.region.full_name) == ("云泽省水利厅", "云泽省")
+    assert "issuer" not in found.spans
+
+
+@pytest.mark.parametrize(
+    "title", ["青屿市贯彻落实国务院关于节水的意见的方案", "关于加快水利厅局建设的意见", "教育部门关于节水的经验"]
+)
+def test_what_organs_do_is_no_organ(title: str) -> None:
+    assert read(title + "\n各有关单位：\n").issuer == ""
+
+
 @pytest.mark.parametrize(
     ("title", "region"),
     [
@@ -282,6 +312,12 @@ def test_date_of_the_metadata_table(head: str, day: date | None) -> None:
     assert read(f"{head}关于节水的通知\n{BODY}\n").issue_date == day
 
 
+def test_the_day_it_was_passed() -> None:
+    text = "青屿市节水条例\n（2020年5月1日青屿市第八届人民代表大会常务委员会会议通过）\n第一条 为了节水，制定本条例。\n"
+    assert read(text).issue_date == date(2020, 5, 1)
+    assert read("青屿市节水条例\n（2020年5月1日起施行）\n").issue_date is None
+
+
 def test_the_day_it_was_signed_counts_before_the_day_it_was_put_on_the_web() -> None:
     found = read(f"发布日期：2020-04-10\n关于节水的通知\n{BODY}\n云泽省水利厅\n2020年4月3日\n")
     assert found.issue_date == date(2020, 4, 3)
@@ -314,6 +350,7 @@ def test_date_from_hints() -> None:
         ("云泽省水利厅2024年度牵头重点工作", 2024, 2024),
         ("2024年青屿市政府工作报告", 2024, 2024),
         ("关于2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告", 2024, 2024),
+        ("关于青屿市2023年预算执行情况和2024年预算草案的报告", 2024, 2024),
         ("2023年工作总结和2024年工作要点", 2024, 2024),
     ],
 )
