@@ -146,12 +146,14 @@ def _covering(rows: list[list[GridCell]], column: int) -> tuple[int, int] | None
 
 
 def _is_cut(rows: list[list[GridCell]], row: Sequence[GridCell]) -> bool:
-    """Whether ``row`` goes on with the last row: its first cell is empty and the texts above break off."""
+    """Whether ``row`` goes on with the last row: it has no key (序号) of its own, and texts above it break off."""
+    own = next((cell for cell in rows[-1] if cell.row_span == 1), None)
+    key = next((cell for cell in row if own and cell.column == own.column), None)
     filled = [cell for cell in row if cell.text]
-    if not filled or row[0].text:
+    if not filled or row[0].text or key is None or key.text:
         return False
     above = [rows[place[0]][place[1]].text for cell in filled if (place := _covering(rows, cell.column))]
-    return bool(above) and any(text[-1] not in _ENDS + _CLOSING for text in above if text) and all(above)
+    return bool(above) and all(above) and any(text[-1] not in _ENDS + _CLOSING for text in above)
 
 
 def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:

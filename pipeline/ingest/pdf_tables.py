@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -100,16 +100,34 @@ def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
 
 
 def _closing(strokes: Sequence[Stroke]) -> list[Stroke]:
-    """The sides that a page break leaves open: where column lines end at one height and no line runs across there."""
-    upright = [stroke for stroke in strokes if not stroke.horizontal]
-    across = [stroke.top for stroke in strokes if stroke.horizontal]
+    """Sides that are not drawn: tables open to the left and right, and those that a page break cuts.
+
+    Where at least three lines of one direction end at one place and none of the other direction runs there, one is
+    taken to.
+    """
     found: list[Stroke] = []
+    across = [stroke for stroke in strokes if stroke.horizontal and stroke.x1 - stroke.x0 > 15]
+    upright = [stroke for stroke in strokes if not stroke.horizontal and stroke.bottom - stroke.top > 5]
+    for side in ("x0", "x1"):
+        for x, ends in _common_ends(across, side):
+            if not any(abs(stroke.x0 - x) < 2 * _SNAP for stroke in upright):
+                found.append(Stroke(x, min(end.top for end in ends), x, max(end.bottom for end in ends)))
     for side in ("top", "bottom"):
-        at = (min if side == "top" else max)((getattr(stroke, side) for stroke in upright), default=0.0)
-        ends = [stroke for stroke in upright if abs(getattr(stroke, side) - at) < _SNAP]
-        if len({round(stroke.x0 / _SNAP) for stroke in ends}) >= 3 and not any(abs(y - at) < _SNAP for y in across):
-            found.append(Stroke(min(end.x0 for end in ends), at, max(end.x1 for end in ends), at))
+        for y, ends in _common_ends(upright, side):
+            if not any(abs(stroke.top - y) < 2 * _SNAP for stroke in across):
+                found.append(Stroke(min(end.x0 for end in ends), y, max(end.x1 for end in ends), y))
     return found
+
+
+def _common_ends(strokes: Sequence[Stroke], side: str) -> Iterator[tuple[float, list[Stroke]]]:
+    """The outermost place where strokes end, if three of them (at places of their own) end there."""
+    if not strokes:
+        return
+    at = (max if side in ("x1", "bottom") else min)(getattr(stroke, side) for stroke in strokes)
+    ends = [stroke for stroke in strokes if abs(getattr(stroke, side) - at) < _SNAP]
+    other = "top" if side in ("x0", "x1") else "x0"
+    if len({round(getattr(stroke, other) / _SNAP) for stroke in ends}) >= 3:
+        yield at, ends
 
 
 def _edges(*sides: list[float]) -> list[float]:
