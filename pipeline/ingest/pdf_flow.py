@@ -28,6 +28,7 @@ _LABEL = regex.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
     r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏|责任单位|牵头单位|完成时限"
 )
+_NUMBERED = regex.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?\Z")
 _RAGGED = 6
 
 
@@ -146,14 +147,24 @@ def _covering(rows: list[list[GridCell]], column: int) -> tuple[int, int] | None
 
 
 def _is_cut(rows: list[list[GridCell]], row: Sequence[GridCell]) -> bool:
-    """Whether ``row`` goes on with the last row: it has no key (序号) of its own, and texts above it break off."""
+    """Whether ``row`` goes on with the last row: texts above it break off, and it has no key (序号) of its own.
+
+    Where the long texts of a column all end with a full stop but the last one does not, a key may be cut as well.
+    """
     own = next((cell for cell in rows[-1] if cell.row_span == 1), None)
     key = next((cell for cell in row if own and cell.column == own.column), None)
-    filled = [cell for cell in row if cell.text]
-    if not filled or row[0].text or key is None or key.text:
+    above = [(cell, rows[at[0]][at[1]].text) for cell in row if cell.text and (at := _covering(rows, cell.column))]
+    if key is None or not above or not all(text for _, text in above):
         return False
-    above = [rows[place[0]][place[1]].text for cell in filled if (place := _covering(rows, cell.column))]
-    return bool(above) and all(above) and any(text[-1] not in _ENDS + _CLOSING for text in above)
+    if any(text[-1] not in _ENDS and _ends_its_texts(rows, cell.column) for cell, text in above):
+        return not _NUMBERED.match(key.text) and not (row[0] is not key and row[0].text)
+    broken_off = any(text[-1] not in _ENDS + _CLOSING for _, text in above)
+    return broken_off and not key.text and not row[0].text
+
+
+def _ends_its_texts(rows: list[list[GridCell]], column: int) -> bool:
+    texts = [cell.text for row in rows[:-1] for cell in row if cell.column == column and len(cell.text) >= 15]
+    return len(texts) >= 2 and sum(text[-1] in _ENDS for text in texts) >= 0.7 * len(texts)
 
 
 def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -18,7 +18,8 @@ import pypdfium2.raw as api
 WIDE_FROM = "\u2e80"
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+# Hyphens that pdfium marks as such; the decimal point of Founder typesetting, whose code is its own.
+_MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: "."}
 _TILT = math.radians(8)
 
 
@@ -126,9 +127,8 @@ class Page:
         written = api.FPDFText_GetText(self._text.raw, 0, count, buffer)
         text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
         if len(text) != count or "\0" in text:
-            codes = (api.FPDFText_GetUnicode(self._text.raw, index) for index in range(count))
-            text = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
-        return text.translate(_HYPHENS)
+            text = _by_units([api.FPDFText_GetUnicode(self._text.raw, index) for index in range(count)])
+        return text.translate(_MISCODED)
 
     def _char_box(self, index: int) -> Box:
         box = self._box
@@ -192,7 +192,7 @@ class Page:
         for index in range(start, end):
             char = text[index]
             if char in _BLANK:
-                blank = True
+                blank = blank or char != "\0"
                 continue
             box = self._char_box(index)
             if kept:
@@ -250,6 +250,19 @@ class Page:
                         and (side.x1 - side.x0 + side.bottom - side.top) >= 5
                     ):
                         yield Stroke(side.x0, side.top, side.x1, side.bottom)
+
+
+def _by_units(codes: Sequence[int]) -> str:
+    """Text from the code units of each index; of a surrogate pair the second half gives a blank of no width."""
+    units = list(codes)
+    chars: list[str] = []
+    for index, code in enumerate(units):
+        after = units[index + 1] if index + 1 < len(units) else 0
+        if 0xD800 <= code < 0xDC00 and 0xDC00 <= after < 0xE000:
+            chars.append(chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00)))
+        else:
+            chars.append(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0")
+    return "".join(chars)
 
 
 _Matrix = tuple[float, float, float, float, float, float]
