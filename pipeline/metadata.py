@@ -21,6 +21,7 @@ from pipeline.metadata_number import find_number
 from pipeline.metadata_organs import (
     Organs,
     Signature,
+    find_order,
     find_printer,
     find_session,
     find_signature,
@@ -127,7 +128,7 @@ def _issuer(
     speaker: Organs | None,
     spans: dict[str, Span],
 ) -> Organs | None:
-    """The issuing organs: those of the field, the title, the signature, the speech, the web page, the title page.
+    """The issuing organs: of the field, the title, the order, the signature, the speech, the web or the title page.
 
     A name that says its place counts before one that does not, a full list before ``A等部门``.
     """
@@ -135,6 +136,8 @@ def _issuer(
     headed = title_organs(title)
     if headed:
         found.append((headed, False))
+    if order := find_order(lines):
+        found.append((order, True))
     if signature and signature.organs:
         found.append((signature.organs, True))
     if speaker:

@@ -29,7 +29,7 @@ _PLAN = regex.compile(
 )
 # A single year is a plan's year; a year with 前, 底, 远景, 版 is a goal, a deadline or an edition.
 _SINGLE = regex.compile(
-    rf"(?<![\d\-~至到以向])(?P<y>{_YEAR})\s?年度?+(?!\s?(?:[前底末初以之版]|远景|中长期|\d|[一二三四五六七八九十]{{1,2}}月|修订|修正))"
+    rf"(?<![\d\-~至到以向])(?P<y>{_YEAR})\s?年度?+(?!\s?(?:[前底末初以之版]|远景|中长期|[春夏秋冬]|[上下]半年|第?[一二三四]季度|\d|[一二三四五六七八九十]{{1,2}}月|修订|修正))"
 )
 # 2023年计划执行情况与2024年计划草案, 2023年总结和2024年工作要点: the year that is planned.
 _PLANNED = regex.compile(

@@ -20,6 +20,9 @@ _ALONE = regex.compile(rf"\s?(?:\p{{Han}}{{2,40}}?文件\s?)?+\(?\s?(?P<number>{
 _BEHIND_TITLE = regex.compile(
     rf"(?:通知|意见|方案|计划|规划|函|办法|措施|决定|报告|公告|批复)[》”]?\s?\(?(?P<number>{NUMBER})\)?$"
 )
+# An order's head is broken: 某省人民政府令 above, 第231号 below.
+_ORDER = regex.compile(r"\p{Han}{2,30}令$")
+_ORDER_NUMBER = regex.compile(r"第\s?\d{1,4}\s?号$")
 _HEAD_LINES = 400
 # A line this long with a full stop is running text: a number at its end is cited.
 _RUNNING = 100
@@ -34,7 +37,9 @@ def find_number(lines: Sequence[Line], fields: Sequence[Field], title: Span | No
         match = regex.search(NUMBER, one.text) if one.kind == "number" else None
         if match:
             return Span(one.start + match.start(), one.start + match.end())
-    for line in lines[:_HEAD_LINES]:
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        if number and _ORDER_NUMBER.match(line.text) and _ORDER.match(lines[number - 1].text):
+            return Span(lines[number - 1].start, line.end)
         match = _ALONE.match(line.text)
         if match is None and len(line.text) <= 2 * _RUNNING and "。" not in line.text:
             match = _BEHIND_TITLE.search(line.text)

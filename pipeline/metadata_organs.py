@@ -32,9 +32,13 @@ _HEADING_VERB = regex.compile(r"(?:19|20)\d\d\s?年|关于|印发|转发|批转|
 _PRINTED = regex.compile(rf"^(?P<organ>\p{{Han}}{{4,30}}?)\s?(?:{DATE})\s?印[发制]$")
 _SPEECH = regex.compile(r"我?(?:谨)?(?:受|代表)(?P<organ>国务院|\p{Han}{0,12}?人民政府)(?:委托)?[,，]?\s?(?:向|作|现)")
 _SESSION = regex.compile(
-    rf"^\(?-{{0,4}}\s?(?:{DATE})\s?在(?P<place>\p{{Han}}{{2,14}}?)第?\p{{Han}}{{0,6}}届?人民代表大会.{{0,20}}会议上?"
+    rf"^\(?-{{0,4}}\s?(?:{DATE})\s?在(?P<place>\p{{Han}}{{0,14}}?)"
+    r"第[\p{Han}\d]{1,4}届(?:全国)?人民代表大会.{0,20}会议上?"
 )
+_ORDER = regex.compile(r"(?P<organ>\p{Han}{2,30})令(?:\s?\(?第\s?\d{1,4}\s?号\)?)?$")
 _MAX_SIGNERS = 20
+# A text with more dated lines than this is a list of days; a letter is signed before.
+_MAX_DATED = 200
 _REMARK = regex.compile(r"\s?\((?:此件|本文|此文)[^()]{0,30}\)$")
 
 
@@ -89,12 +93,16 @@ def title_organs(title: str) -> Organs | None:
 def find_signature(lines: Sequence[Line]) -> Signature | None:
     """The first signature with an organ; without any, the first date that stands alone behind the text's beginning."""
     bare: Signature | None = None
+    dated = 0
     for number, line in enumerate(lines):
         if line.text[-1] not in "日)" and not line.text[-1].isdigit():
             continue
         found = date_at_end(_REMARK.sub("", line.text))
         if found is None or is_field(line):
             continue
+        dated += 1
+        if dated > _MAX_DATED:
+            break
         day, start, end = found
         before = line.text[:start].rstrip(" (")
         organs = _last_organs(before, line.start) if before else _organs_above(lines, number)
@@ -116,7 +124,10 @@ def find_printer(lines: Sequence[Line]) -> tuple[str, date, int, int] | None:
 
 
 def find_session(lines: Sequence[Line]) -> tuple[str, date, int, int] | None:
-    """The line below a work report's title that says before which congress it was given: place, day, where."""
+    """The line below a work report's title that says before which congress it was given: place, day, where.
+
+    The place is empty for the national congress.
+    """
     for line in lines[:40]:
         match = _SESSION.match(line.text)
         found = read_date(line.text) if match else None
@@ -132,6 +143,15 @@ def find_speaker(lines: Sequence[Line]) -> Organs | None:
         if match and ("大会" in line.text or "代表" in line.text):
             start, end = match.span("organ")
             return Organs(line.start + start, line.start + end, (match["organ"],))
+    return None
+
+
+def find_order(lines: Sequence[Line]) -> Organs | None:
+    """The organ whose order this is: the head ``某省人民政府令``."""
+    for line in lines[:40]:
+        match = _ORDER.match(line.text)
+        if match and (organs := read_organs(match["organ"], line.start)):
+            return organs
     return None
 
 
