@@ -1,4 +1,4 @@
-"""How the tests of the metadata read a text: as its own reading view, with a body of running text to put below a head."""
+"""How the tests of the metadata read a text: as its own reading view. BODY is running text to put below a head."""
 
 from __future__ import annotations
 
