@@ -88,7 +88,9 @@ def looks_like_body(name: str) -> bool:
     """
     if is_known_body(name):
         return True
-    if not _PLAIN.fullmatch(name) or name in words("body_suffixes", kind="never"):
+    if len(name) < 3 or not _PLAIN.fullmatch(name) or name.count("(") != name.count(")"):
+        return False
+    if name in words("body_suffixes", kind="never"):
         return False
     if _not_opening().match(name) or _not_ending().search(name) or _RUNNING_TEXT.search(name):
         return False

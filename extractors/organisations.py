@@ -10,7 +10,15 @@ from collections.abc import Iterable
 
 import regex
 
-from extractors.body_names import is_class, is_division, is_known_body, looks_like_body, place_ends, youth_league
+from extractors.body_names import (
+    PLACE_WORDS,
+    is_class,
+    is_division,
+    is_known_body,
+    looks_like_body,
+    place_ends,
+    youth_league,
+)
 from extractors.organisation_lexicon import CentralBody, LocalBody, branches, central_bodies, local_bodies, valid_on
 from extractors.regions import match_region, parse_place, short_name
 from extractors.text import fold
@@ -21,6 +29,8 @@ __all__ = ["looks_like_body", "official_name"]
 _BLANK = regex.compile(r"\s")
 _ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
 _CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
+# Short names that many levels share: 邮政局 of a city's document is not 国家邮政局.
+_LOCAL_TOO = regex.compile(rf"(?!{_CENTRAL_OPENING.pattern})\p{{Han}}{{1,8}}(?<!总)(?:局|办|委)")
 _CORPS = "新疆生产建设兵团"
 # Endings that names bear in full, so that an unlisted name with them is taken as written.
 _FULL_ENDING = regex.compile(
@@ -28,10 +38,6 @@ _FULL_ENDING = regex.compile(
     r"|街道办事处)$"
 )
 _OFFICE_ENDING = regex.compile(r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)")
-
-
-# Only a place in full is replaced: 北京经济技术开发区 stays as it is.
-_FULL_PLACE = frozenset("省市县区州盟旗")
 
 
 def official_name(unit: str, issuer: Issuer) -> str:
@@ -55,8 +61,8 @@ def official_name(unit: str, issuer: Issuer) -> str:
 
 def _official(name: str, issuer: Issuer) -> str:
     central_first = issuer.region.country or _CENTRAL_OPENING.match(name)
-    finders = (_central, _local) if central_first else (_local, _central)
-    for find in (*finders, _branch, _youth_league):
+    finders = (_central, _branch, _local) if central_first else (_branch, _local, _central)
+    for find in (*finders, _youth_league):
         found = find(name, issuer)
         if found is not None:
             return found
@@ -66,7 +72,10 @@ def _official(name: str, issuer: Issuer) -> str:
 
 
 def _central(name: str, issuer: Issuer) -> str | None:
-    bodies: Iterable[CentralBody] = central_bodies().get(name, ())
+    if not issuer.region.country and _LOCAL_TOO.fullmatch(name):
+        return None
+    table = central_bodies()
+    bodies: Iterable[CentralBody] = table.get(name) or (table.get(f"国家{name}", ()) if issuer.region.country else ())
     return _only({body.name for body in valid_on(bodies, issuer.date)}) if bodies else None
 
 
@@ -75,14 +84,19 @@ def _local(name: str, issuer: Issuer) -> str | None:
     bare = name.removeprefix("中共")
     for end in sorted({0, *place_ends(bare)}, reverse=True):
         rows = local_bodies().get(bare[end:])
-        region = _place(bare[:end], issuer.region) if end else _own_place(issuer.region)
+        region = _place(bare[:end], issuer.region) if end else _own_place(bare, issuer.region)
         if rows and region:
             return _rendered(rows, region, issuer)
     return None
 
 
-def _own_place(region: Region) -> Region | None:
-    return None if region.country or not region.province else region
+def _own_place(name: str, region: Region) -> Region | None:
+    """The place of a body that names none: the issuer's own, for a 厅 its province (municipalities have none)."""
+    if region.country or not region.province:
+        return None
+    if name.endswith("厅") and not name.endswith("办公厅"):
+        return None if region.province.endswith("市") else Region(region.province)
+    return region
 
 
 def _rendered(rows: Iterable[LocalBody], region: Region, issuer: Issuer) -> str:
@@ -142,7 +156,10 @@ def _city(region: Region) -> Region | None:
 def _branch(name: str, issuer: Issuer) -> str | None:
     for branch in branches():
         if found := branch.pattern.fullmatch(name):
-            return branch.name.format(**found.groupdict(), province=issuer.region.province)
+            parts = found.groupdict()
+            if parts["x"][0] in "省市" and (region := _place(parts["x"][0], issuer.region)):
+                parts["x"] = place_name(region) + parts["x"][1:]
+            return branch.name.format(**parts)
     return None
 
 
@@ -172,11 +189,12 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
     """A name in no list whose form is full already: only its place is put in."""
     if not looks_like_body(name):
         return None
+    # Only a place in full is replaced: 北京经济技术开发区 stays as it is.
     full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
     for end in sorted(place_ends(name), reverse=True):
         region = _place(name[:end], issuer.region)
         is_full = _OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)
-        if region and is_full and name[end - 1] in _FULL_PLACE:
+        if region and is_full and (end == 1 or name[:end] in PLACE_WORDS or place_name(region).endswith(name[:end])):
             return place_name(region) + full[end:]
     return full if _FULL_ENDING.search(full) and full[0] not in "省市县区州" else ""
 

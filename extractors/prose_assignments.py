@@ -40,9 +40,10 @@ def read_prose(text: str) -> Iterator[Prose]:
         if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
         found = _joined(text, verb, covered) if verb["joint"] else _before(text, verb, covered)
+        # What stands before a role word that was read, or could not be, is done with.
+        covered = max(found.end, verb.end()) if found else verb.end()
         if found:
             yield found
-            covered = max(found.end, verb.end())
 
 
 def _before(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
@@ -81,8 +82,9 @@ def _certain(items: tuple[Item, ...], by_you: bool) -> bool:
 
 def _beginnings(text: str, verb: int, floor: int) -> list[tuple[int, bool]]:
     """Where a list before ``verb`` may begin, the earliest first, and whether 由 stands there."""
-    floor = max(floor, verb - _REACH)
-    last = max((found.end() for found in _BREAK.finditer(text, floor, verb)), default=floor)
-    starts = [(last, text.startswith("由", last))]
+    near = max(floor, verb - _REACH)
+    last = max((found.end() for found in _BREAK.finditer(text, near, verb)), default=-1 if near else 0)
+    starts = [(last, text.startswith("由", last))] if last >= 0 else []
+    last = max(last, near)
     starts += [(found.end(), found[0].endswith("由")) for found in _START.finditer(text, last, verb)]
     return starts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,7 @@ _CONFIDENCE: dict[Source, dict[str, float]] = {
     "prose": {"known": 0.82, "class": 0.72, "form": 0.7, "vague": 0.5, "unknown": 0.4},
 }
 _MAX_BRACKET = 900
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def find_assignments(text: str) -> list[UnitMention]:
     """
     notes = find_notes(text)
     found: list[_List] = []
-    noted = [(note.start, note.end) for note in notes]
+    noted = _mask(text, notes)
     found.extend(_labelled(text, noted))
-    found.extend(_bracketed(text, [(one.start, one.end) for one in found], noted))
-    taken = [(one.start, one.end) for one in found] + noted
+    found.extend(_bracketed(text, _mask(text, found), noted))
+    taken = _mask(text, [*notes, *found])
     for prose in read_prose(text):
-        if not _overlaps(prose.start, prose.end, taken):
+        if taken.find(1, prose.start, prose.end) < 0:
             found.append(_List(prose.reading, "prose", prose.rule, prose.start, prose.end))
     return _mentions(sorted(found, key=lambda one: one.start))
 
@@ -78,22 +79,36 @@ def _mentions(lists: list[_List]) -> list[UnitMention]:
     return mentions
 
 
-def _labelled(text: str, taken: list[tuple[int, int]]) -> Iterator[_List]:
+def _mask(text: str, spans: Iterable[Note | _List]) -> bytearray:
+    """One byte a character: 1 where one of the spans stands."""
+    mask = bytearray(len(text))
+    for span in spans:
+        mask[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return mask
+
+
+def _free_until(mask: bytearray, start: int, end: int) -> int:
+    """``end``, or where before it the first span in the mask begins."""
+    first = mask.find(1, start, end)
+    return end if first < 0 else first
+
+
+def _labelled(text: str, noted: bytearray) -> Iterator[_List]:
     """责任单位:A、B · (牵头单位:A;配合单位:B) · 【责任单位】A · a label alone on its line."""
-    labels = [label for label in find_labels(text) if not _inside(label.start, taken)]
+    labels = [label for label in find_labels(text) if not noted[label.start]]
     for number, label in enumerate(labels):
-        start = label.end
         limit = labels[number + 1].start if number + 1 < len(labels) else len(text)
-        end = min(_list_end(text, start), limit, *_next_taken(start, taken))
-        reading = read_list(text, start, end, label.role)
+        end = _free_until(noted, label.end, _list_end(text, label.end, limit))
+        reading = read_list(text, label.end, end, label.role)
         if reading.items and (label.colon or reading.clean):
             yield _List(reading, "label", f"label:{label.role}", label.start, end)
 
 
-def _list_end(text: str, start: int) -> int:
-    """The end of a labelled list: its bracket's, else the sentence's or the paragraph's."""
+def _list_end(text: str, start: int, limit: int) -> int:
+    """The end of a labelled list before ``limit``: its bracket's, else the sentence's or the paragraph's."""
+    limit = min(limit, start + _MAX_BRACKET)
     depth = 0
-    for position in range(start, min(len(text), start + _MAX_BRACKET)):
+    for position in range(start, limit):
         char = text[position]
         if char == "(":
             depth += 1
@@ -103,15 +118,15 @@ def _list_end(text: str, start: int) -> int:
                 return position
         elif (depth == 0 and char == "。") or (char == "\n" and text[start:position].strip()):
             return position
-    return min(len(text), start + _MAX_BRACKET)
+    return limit
 
 
-def _bracketed(text: str, taken: list[tuple[int, int]], noted: list[tuple[int, int]]) -> Iterator[_List]:
+def _bracketed(text: str, taken: bytearray, noted: bytearray) -> Iterator[_List]:
     """(A、B负责) · (A牵头,B配合) · (A、B) where a clause ends."""
     position = text.find("(")
     while position >= 0:
         end = _bracket_end(text, position)
-        if end and not _overlaps(position, end, taken):
+        if end and taken.find(1, position, end) < 0:
             reading = _read_bracket(text, position, end, noted)
             if reading:
                 yield _List(reading, "bracket", "bracket:role" if reading.ends_with_role else "bracket", position, end)
@@ -119,8 +134,8 @@ def _bracketed(text: str, taken: list[tuple[int, int]], noted: list[tuple[int, i
         position = text.find("(", position + 1)
 
 
-def _read_bracket(text: str, start: int, end: int, noted: list[tuple[int, int]]) -> Reading | None:
-    inner_end = min(end - 1, *_next_taken(start, noted))
+def _read_bracket(text: str, start: int, end: int, noted: bytearray) -> Reading | None:
+    inner_end = _free_until(noted, start, end - 1)
     reading = read_list(text, start + 1, inner_end, "responsible")
     if not reading.clean or not reading.items or any(item.quality == "unknown" for item in reading.items):
         return None
@@ -143,20 +158,10 @@ def _bracket_end(text: str, start: int) -> int:
     for position in range(start, min(len(text), start + _MAX_BRACKET)):
         if text[position] == "(":
             depth += 1
+            if depth > _DEEPEST:
+                return 0
         elif text[position] == ")":
             depth -= 1
             if depth == 0:
                 return position + 1
     return 0
-
-
-def _inside(position: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in taken)
-
-
-def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
-
-
-def _next_taken(start: int, taken: list[tuple[int, int]]) -> list[int]:
-    return [begin for begin, _ in taken if begin >= start] or [1 << 60]

@@ -8,7 +8,6 @@ from typing import Literal
 
 import regex
 
-from extractors.body_names import looks_like_body
 from extractors.types import Span
 from extractors.unit_lists import read_list
 
@@ -32,7 +31,7 @@ _FIRST = (
 )
 _LEAD = r"(?:总?牵头|主办|主责|主要责任|第一责任)"
 _FIRST_IS_LEAD = regex.compile(
-    rf"(?:\p{{Han}}{{0,10}}?)?{_FIRST}(?:的|者)?(?:责任)?(?:单位|部门|处室|责任单位)?(?:者)?(?:,)?(?:为|是|系|作为|即为|均为|负责)?"
+    rf"{_FIRST}(?:的|者)?(?:责任)?(?:单位|部门|处室|责任单位)?(?:者)?(?:,)?(?:为|是|系|作为|即为|均为|负责)?"
     rf"{_LEAD}(?:责任)?(?:单位|部门|处室)?(?:[,、]?(?:以?下同|下同))?"
     rf"|{_LEAD}(?:单位|部门)?(?:均)?(?:为|是|系)?{_FIRST}(?:的|者)?(?:单位|部门)?(?:,?下同)?"
 )
@@ -56,7 +55,7 @@ def find_notes(text: str) -> list[Note]:
     ['first_is_lead']
     """
     notes = [
-        Note(found.start(), found.end(), "first_is_lead", (), "note:first", "下同" not in found[0])
+        Note(_fore(text, found.start()), found.end(), "first_is_lead", (), "note:first", "下同" not in found[0])
         for found in _FIRST_IS_LEAD.finditer(text)
     ]
     covered = 0
@@ -64,10 +63,15 @@ def find_notes(text: str) -> list[Note]:
         if found.start() < covered:
             continue
         start, end = _sentence(text, found.start())
-        for note in _additions(text, start, end):
-            notes.append(note)
-            covered = end
+        notes.extend(_additions(text, start, end))
+        covered = end
     return sorted(notes, key=lambda note: note.start)
+
+
+def _fore(text: str, position: int) -> int:
+    """Where the words before a note that belong to it begin: 两省市|列首位的为牵头单位."""
+    found = regex.compile(r"(?<=^|[。;:!,\n(〈])\p{Han}{1,10}$").search(text, max(0, position - 11), position)
+    return found.start() if found else position
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:
@@ -97,5 +101,4 @@ def _additions(text: str, start: int, end: int) -> Iterator[Note]:
 
 def _units(text: str, start: int, end: int) -> tuple[Span, ...]:
     items = read_list(text, start, end, "responsible").items
-    kept = [item for item in items if item.quality in ("known", "class", "form")]
-    return tuple(Span(item.start, item.end) for item in kept if looks_like_body(text[item.start : item.end]) or True)
+    return tuple(Span(item.start, item.end) for item in items if item.quality in ("known", "class", "form"))

@@ -144,7 +144,8 @@ def _unit(text: str, start: int, end: int) -> tuple[int, int]:
     if stop > start:
         return stop, stop
     chunk_end = _chunk_end(text, start, end)
-    chunk = text[start:chunk_end]
+    chunk = text[start:chunk_end].rstrip()
+    chunk_end = start + len(chunk)
     if "(" not in chunk and is_known_body(_SPACE.sub("", chunk)) and not _SPACE.search(chunk):
         return chunk_end, chunk_end
     for cut in _cuts(chunk):
