@@ -106,6 +106,25 @@ def evaluate(
 
 
 @app.command()
+def review(
+    tables: Annotated[Path, typer.Argument(metavar="DIR", help="表格所在文件夹 folder that extract wrote")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="默认 default: DIR/review.html")
+    ] = None,
+) -> None:
+    """核对页。 One self-contained page to check every record beside its source text."""
+    from pipeline.errors import ZhengceError
+    from pipeline.review.page import write_page
+
+    target = out or tables / "review.html"
+    try:
+        documents = write_page(tables, target)
+    except (ZhengceError, OSError) as error:
+        raise _stop(str(error), _USAGE) from error
+    typer.echo(f"核对页 review page: {target} ({documents} documents)")
+
+
+@app.command()
 def schema(
     form: Annotated[SchemaFormat, typer.Option("--format", help="输出格式 output format")] = SchemaFormat.json,
 ) -> None:
