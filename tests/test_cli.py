@@ -75,6 +75,23 @@ def test_extract(docs: Path, tmp_path: Path) -> None:
     }
 
 
+def test_review(docs: Path, tmp_path: Path) -> None:
+    assert zhengce("extract", docs, "--out", tmp_path / "out").returncode == 0
+    done = zhengce("review", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "review.html (1 documents)" in done.stdout
+    assert (tmp_path / "out/review.html").is_file()
+    assert zhengce("review", docs).returncode == 2
+
+
+def test_evaluate(tmp_path: Path) -> None:
+    done = zhengce("evaluate", "--gold", "gold", "--corpus", "corpus", "--out", tmp_path / "score")
+    assert done.returncode == 0, done.stderr
+    assert "targets" in done.stdout
+    overall = json.loads((tmp_path / "score/scores.json").read_text(encoding="utf-8"))["overall"]
+    assert set(overall) == {"targets", "responsibilities", "deadlines"}
+
+
 def test_some_files_failed(docs: Path, tmp_path: Path) -> None:
     (docs / "broken.pdf").write_bytes(b"%PDF-1.7\n" + b"\x00" * 100)
     (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
