@@ -59,26 +59,34 @@ _FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|�
 _AGAINST = (
     r"(?:相?比|较|与|同|按|在)(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
     r"(?:年度?|末|底|期|初|前|平均水平|水平|价格|口径|基础上|基准|规定|标准|总量)(?:相比|比较|计算|上|相对)?,?"
+    r"|以[^,。;:]{2,14}为(?:基期|基准|基数|基年)"
 )
+_COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
 _ADVERB = "(?:同比|环比|年均|平均|年平均|累计|总体|总共|进一步|再|又|分别|均|各|共|平均每年|每年|逐年|力争|确保|争取|实际|名义|稳步|持续|不断|累计净?|普遍|大幅|有效|合计|预计|原则上|应|将|要|可|已|也|都|须|需)"
 _PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
     rf"(?:(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
+_CHANGED_TO = regex.compile(r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|调整|拓展|恢复|[升降增减变])(?:到|至|为)")
 _OLD_VALUE = regex.compile(r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$")
+_LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
 _EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共)$")
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 _SPLIT_COMPARISON = regex.compile(
-    r"(?P<word>不低于|不少于|不高于|不超过|高于|低于|超过|大于|小于)(?P<base>[^,。;、]{2,20}?)的?$"
+    r"(?P<word>不低于|不少于|不高于|不超过|高于|低于|超过|大于|小于)(?P<base>[^,。;、的]{2,18}?)的?$"
 )
 _SPLIT_SIGNS = {
     "不低于": ">=", "不少于": ">=", "不高于": "<=", "不超过": "<=", "高于": ">", "超过": ">", "大于": ">", "低于": "<", "小于": "<",
 }  # fmt: skip
 _NOT_AFTER_VERB = regex.compile(
-    r"(?:性|率|量|额|数(?![字据])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|质量|比例|比重|占比|用地|力度|资金|标准|业(?!务)|化(?![工肥学]))"
+    r"(?:性|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
+    r"|资金|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
 )
 _RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比)$")
-_FRESH = ("新增", "净增", "新建", "新培育", "新引进", "新认定", "新改建", "新开工", "新登记", "增加")
+# Verbs that only say that something is new: what follows them is the noun, however short.
+_FRESH = frozenset(
+    "新增 净增 新建 新培育 新引进 新认定 新改建 新登记 新设 新设立 新发展 增加 培育 引进 引育 打造 创建 建成 完成 实施 举办 开展 新招 新注册".split()
+)
 
 
 @cache
@@ -94,7 +102,7 @@ def verb_kinds() -> dict[str, str]:
 
 @cache
 def _verb_at_start() -> regex.Pattern[str]:
-    return regex.compile(alternation([word for word, kind in verb_kinds().items() if kind in ("strong", "plain")]))
+    return regex.compile(alternation([word for word, kind in verb_kinds().items() if kind in ("strong", "plain", "give")]))
 
 
 @cache
@@ -113,9 +121,13 @@ def _leading() -> regex.Pattern[str]:
     ]
     light = alternation([word for word, kind in verb_kinds().items() if kind == "light"])
     return regex.compile(
-        rf"(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{_scopes()})"
+        rf"(?:高质量|高标准|高水平|高效)(?={_verbs()})|(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{_scopes()})"
         rf"|{'|'.join(guarded)}|(?:{light})(?=[^的])|[,、:;\s\"”’]"
     )
+
+
+def _verbs() -> str:
+    return alternation([word for word, kind in verb_kinds().items() if kind in ("strong", "plain")])
 
 
 def _scopes() -> str:
@@ -128,8 +140,11 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     trimmed = _EACH.search(text, max(start, end - 4), end)
     if trimmed:
         each, end = trimmed.group(), trimmed.start()
+    compared = _COMPARED.search(text, max(start, end - 30), end)
+    if compared:
+        end = compared.start()
     old = _OLD_VALUE.search(text, start, end)
-    if old:
+    if old and _CHANGED_TO.match(text, end):
         end = old.start()
         first, modality, scope = _strip_leading(text, start, end, times)
         return Phrase("predicate", min(first, end), end, change="level", predicate="由", modality=modality, scope=scope)
@@ -188,12 +203,14 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
     final = _verb_suffix(text, first, last)
     match = _verb_at_start().match(text, first, last)
     if match and match.end() == last:
-        return Phrase("verb", last, last, match.group(), verb_kinds()[match.group()], "", "", modality, scope, each)
+        kind = verb_kinds()[match.group()]
+        # 抚育改造1.4万亩: where nothing follows the number, the words of doing are the noun themselves.
+        return Phrase("verb", first, last, match.group(), kind, "", "", modality, scope, each)
     if match and _is_verb_here(text, match, last):
         noun = _after_verbs(text, match.end(), last)
         ends_in_verb = final if noun >= last or (final and _is_chain(text, match.end(), last - len(final))) else ""
         if ends_in_verb:
-            return Phrase("verb", last, last, ends_in_verb, verb_kinds()[ends_in_verb], "", "", modality, scope, each)
+            return Phrase("verb", first, last, ends_in_verb, verb_kinds()[ends_in_verb], "", "", modality, scope, each)
         first_verb = match.group()
         return Phrase("verb_noun", noun, last, first_verb, verb_kinds()[first_verb], "", "", modality, scope, each)
     raised = regex.compile(f"(?:{'|'.join(words('verbs', kind='raise') + words('verbs', kind='reduce'))})").match(
@@ -204,11 +221,11 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
             "verb_noun", raised.end(), last, raised.group(), verb_kinds()[raised.group()], "growth", raised.group(),
             modality, scope, each,
         )  # fmt: skip
-    inside = _last_inside(text, first, last)
+    inside = _inside(text, first, last)
     if inside:
         noun = _after_verbs(text, inside.end(), last)
         if noun >= last:
-            return Phrase("verb", last, last, inside.group(), "strong", "", "", modality, scope, each)
+            return Phrase("verb", first, inside.start(), inside.group(), "strong", "", "", modality, scope, each)
         return Phrase("verb_noun", noun, last, inside.group(), "strong", "", "", modality, scope, each)
     if final:
         return Phrase("noun", first, last, final, verb_kinds()[final], "", "", modality, scope, each)
@@ -217,8 +234,10 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
 
 def _is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     """Whether the verb's characters are the verb and not the beginning of a noun (出口总额, 保障性住房, 改造面积)."""
-    if last - match.end() < 2 or _NOT_AFTER_VERB.match(text, match.end()):
+    if last - match.end() < 2:
         return False
+    if _NOT_AFTER_VERB.match(text, match.end(), last):
+        return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
     return not (plain and _level_noun(text, match.end(), last) and text[match.end() : last] in _table("measured_nouns"))
 
@@ -248,21 +267,20 @@ def _after_verbs(text: str, start: int, end: int) -> int:
         start = skip.end()
 
 
-def _last_inside(text: str, start: int, end: int) -> regex.Match[str] | None:
-    """The last unmistakable verb inside the stretch that is followed by a noun or by the number."""
-    found: regex.Match[str] | None = None
+def _inside(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The first unmistakable verb inside the stretch that is followed by a noun or by the number."""
     for match in _strong_inside().finditer(text, start, end):
         rest = end - match.end()
         if (rest == 0 or rest >= 2) and not _NOT_AFTER_VERB.match(text, match.end()) and text[match.end() : match.end() + 1] != "的":
-            found = match
-    return found
+            return match
+    return None
 
 
 def _verb_suffix(text: str, start: int, end: int) -> str:
     """The longest verb that ends exactly at ``end``."""
     for length in range(min(6, end - start), 1, -1):
         word = text[end - length : end]
-        if verb_kinds().get(word) in ("strong", "plain", "raise", "reduce"):
+        if verb_kinds().get(word) in ("strong", "plain", "give", "raise", "reduce"):
             return word
     return ""
 
@@ -288,6 +306,10 @@ def _strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tu
             continue
         match = _leading().match(text, start, end)
         if not match or match.end() == start:
+            listed = _LIST_NUMBER.match(text, start, end)
+            if listed:
+                start = listed.end()
+                continue
             break
         if match.end() == end and not (match["modality"] or match["scope"]):
             # The last word before the number may be the very verb or noun that counts.
@@ -312,7 +334,7 @@ def _cut_times(text: str, start: int, end: int, times: Sequence[Span]) -> int:
     while end > start:
         time = next((time for time in times if time.end == end and time.start > start), None)
         if time is None:
-            trailing = regex.search(r"(?:[,、:\s]|到|至|力争|确保|在)$", text[start:end])
+            trailing = regex.search(r"(?:[,、:\s]|到|至|力争|确保|在|(?<=形成|组建|建立|设立)由)$", text[start:end])
             if trailing and trailing.start() > 0:
                 end = start + trailing.start()
                 continue

@@ -40,7 +40,8 @@ def _pattern() -> regex.Pattern[str]:
     names = [name for name in units() if "/" not in name]
     unit = alternation([*units()])
     base = alternation(names)
-    compound = rf"{unit}(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
+    # 8万台(套): a second counter in brackets belongs to the first.
+    compound = rf"{unit}(?:\([套间次处个项家座户台批件]\))?(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
     number = rf"(?:{ARABIC}|{CHINESE})"
     return regex.compile(
         # 第三 第2位 前10位: the rank's word belongs to the expression.
@@ -94,6 +95,9 @@ def _date(text: str, start: int, end: int) -> bool:
 
 def _idiom(text: str, start: int, end: int) -> bool:
     """一批, 一站式, 两个维护: words, not counts."""
+    # 建成中试基地一个。 At the end of a clause 一个 counts.
+    if text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项") and (end == len(text) or text[end] in ",、。;)\n") and start > 0:
+        return text[start - 1] in ",、。;:(“"
     return bool(_IDIOM.match(text, start))
 
 
@@ -155,7 +159,8 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         return _rank(text, match)
     if match["double"]:
         times = parse_number(match["times"])
-        return _quantity(text, start, end, Decimal(2) ** int(times), None, "倍", "times", "", "double") if times else None
+        # 翻 is the verb; what is counted is 一番.
+        return _quantity(text, start + 1, end, Decimal(2) ** int(times), None, "倍", "times", "", "double") if times else None
     if any(refusal(text, start, end) for refusal in REFUSALS.values()):
         return None
     if match["share"]:
@@ -180,6 +185,10 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
 
 
 def _unit(written: str) -> tuple[str, Decimal, str] | None:
+    counter, bracket, rest = written.partition("(")
+    if bracket:
+        head = units().get(counter)
+        return (f"{head[0]}({rest}", head[1], head[2]) if head else None
     known = units().get(written)
     if known or "/" not in written:
         return known
@@ -199,7 +208,7 @@ def _rank(text: str, match: regex.Match[str]) -> Quantity | None:
     if regex.match(r"者|的|[、,]?单位", text[end : end + 3]):
         return None
     if match.group()[0] == "第" or not ranked:
-        if not regex.search(r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至)[^,。;]{0,8}$", context):
+        if not regex.search(r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至|保持|稳居)[^,。;]{0,8}$", context):
             return None
         if not ranked and regex.match(r"[一二三四五六七八九十\d]{0,2}[批次届期轮个章条节年季阶梯方产名]", text[end : end + 3]):
             return None

@@ -64,7 +64,8 @@ def segment(text: str, quantity: Quantity, before: Quantity | None, after: Quant
     left_start = _after_other_statement(text, left_start, left_end)
     ceiling = after.expr_start if after else len(text)
     follows = _LIST_SEPARATOR.match(text, right_start, ceiling)
-    right_end = right_start if follows and follows.group().strip() else _right_boundary(text, right_start, ceiling)
+    opens = text[right_start : right_start + 1] == "("
+    right_end = right_start if opens or (follows and follows.group().strip()) else _right_boundary(text, right_start, ceiling)
     boundary = text[left_start - 1] if left_start else ""
     return Segment(left_start, left_end, right_start, right_end, listed, boundary)
 

@@ -28,27 +28,45 @@ class Statement:
     unit: str
     kind: str
     verb: str
+    verb_kind: str
     predicate: str
     old_value: bool
     verb_free: bool
 
 
+_MONEY_KINDS = ("money", "bare_money", "rate")
 _SUBSIDY = regex.compile(
-    r"补助|补贴|奖励|奖补|资助|贴息|奖金|给予|补偿|返还|减免|减征|免征|扶持资金|一次性|发放标准|标准发放|授信|额度|上限|封顶|罚款|处以|收费|费率|贷款利率|保费|担保费|利率|租金|最低工资|贴费"
+    r"补助|补贴|奖励|奖补|资助|贴息|奖金|给予|予以|补偿|返还|减免|减征|免征|扶持资金|一次性|发放标准|标准发放|授信|封顶|罚款|处以|收费|加价|租金|最低工资|贴费|配套"
 )
-_SUBSIDY_NOUN = regex.compile(r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|支持|额度|上限|租金|费率|利率|罚款|标准|房租|会费|保证金)(?:标准|金额|资金|额度|比例|上限|费用)?$")
-_FUND = regex.compile(r"(?:基金|专项资金|资金池|预算安排|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|补助资金|风险补偿|资金)(?:总?规模)?$|^(?:预算|总规模|资金)")
-_FUND_RIGHT = regex.compile(r"^(?:以上|以下|左右|的)*[^,。;、]{0,16}?(?:基金|专项资金|专项|预算|补助|补贴|奖励|资助|资金池|奖补|贴息|支持|扶持|奖金|授信)")
-_THRESHOLD_RIGHT = regex.compile(r"^(?:的)(?:[\p{Han}]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体)|,|、|;|\))")
-_CONDITION_LEFT = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合|按照?|每)[^。;]{0,80}$")
+_SUBSIDY_NOUN = regex.compile(
+    r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|额度|上限|罚款|房租|会费|保证金|加价|配套)(?:标准|金额|资金|额度|比例|上限|费用)?$"
+)
+# Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are the outcome a plan wants (力争平均担保费率降至1%以下).
+_CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成本|收费标准)$")
+_FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
+_FUND = regex.compile(
+    r"(?:基金|专项资金|资金池|预算安排|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|奖补资金|补助资金|风险补偿金?|资金)(?:总?规模)?$|^(?:预算|总规模|首期规模|资金)|出资$|注册资本"
+)
+# Money that comes in, is spent on a deed or saved is an outcome, not a sum that a rule sets.
+_OUTCOME_MONEY = regex.compile(r"兑付|到位|兑现|争取|引进|招商|利用|撬动|融资|化解|节约|减免|盘活|带动|吸引|到账|落实|县外|省外|市外|内资|外资|完成投资|募集")
+_FUND_RIGHT = regex.compile(
+    r"^(?:以上|以下|左右|的)*[^,。;、]{0,16}?(?:基金|专项资金|专项|预算|补助|补贴|奖励|资助|资金池|奖补|贴息|支持|扶持|奖金|授信)"
+)
+_BUDGET = regex.compile(r"预算安排|财政安排|安排(?:财政|专项)?资金|资金来源|基金")
+_THRESHOLD_RIGHT = regex.compile(
+    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体)|,|、|;|\))"
+)
+_CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
+_PER_CASE = regex.compile(r"(?:单个|每家|每户|每个|单户|单项|每人|每年每家|同一)(?:企业|项目|单位|园区|机构|平台|主体|人|户|县|市|区)?[^,。;]{0,14}$")
+# A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
-    r"(?:截至|截止到?|截至到)|已(?!有|经济)(?:经|累计|建成|完成|达|实现|有|认定|培育)?|业已|目前|当前|现有|(?<![比较同])[上去前]年(?!以来)|"
-    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来|完成了|达到了|实现了|取得了|荣获|获评|占到了"
+    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的)|完成|达|实现|认定|培育|形成)|业已|目前|当前|现有(?!的)|(?<![比较同])[上去前]年(?!以来|度)|"
+    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|完成了|达到了|实现了|取得了|荣获|获评|占到了"
 )
 _FUTURE_WORD = regex.compile(
-    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来"
+    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|新[增建引培认]|[一两三]年内?"
 )
-_CLAUSE_STOP = regex.compile(r"[,;。]")
+_COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|下一步")
 
 
 def status_of(statement: Statement, section: Status | None) -> tuple[Status, float]:
@@ -60,13 +78,12 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 14)]
     if statement.old_value:
         return "achieved", 0.9
-    if _parameter(statement, before, right, near):
+    if _parameter(statement, before, right, near, section):
         return "parameter", 0.9
     achieved = _last(_ACHIEVED_WORD, before[-120:])
     future = _last(_FUTURE_WORD, before[-120:])
     if section == "achieved":
-        strong_future = regex.search(r"力争|确保|争取|到20\d\d年|计划|目标|下一步", before[-60:])
-        return ("target", 0.7) if strong_future else ("achieved", 0.95)
+        return ("target", 0.7) if _COMMITMENT.search(before[-60:]) else ("achieved", 0.95)
     if achieved > future:
         return "achieved", 0.85
     return "target", 1.0 if future >= 0 or section == "target" else 0.95
@@ -77,19 +94,33 @@ def _last(pattern: regex.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
-def _parameter(statement: Statement, before: str, right: str, near: str) -> bool:
-    if _SUBSIDY_NOUN.search(statement.noun) and statement.kind in ("money", "percent", "point", "rate", "times", "bare_money"):
+def _parameter(statement: Statement, before: str, right: str, near: str, section: Status | None) -> bool:
+    """Whether a rule sets the amount: a subsidy, a threshold, a charge, a fund, a budget."""
+    money = statement.kind in _MONEY_KINDS
+    committed = _COMMITMENT.search(before[-60:])
+    if statement.verb_kind == "give":
         return True
-    money = statement.kind in ("money", "bare_money", "rate")
-    if money and (_FUND.search(statement.noun) or _FUND_RIGHT.match(right)):
+    if _CHARGE.search(statement.noun):
+        return bool(_FOR_SOMEBODY.search(before)) and not committed
+    if _SUBSIDY_NOUN.search(statement.noun) and (money or statement.kind in ("percent", "point", "times")):
+        return not (committed or (section == "achieved" and statement.verb))
+    if money and section != "achieved" and not _OUTCOME_MONEY.search(statement.noun + statement.verb):
+        funded = _FUND.search(statement.noun) or _FUND_RIGHT.match(right)
+        if funded or (_BUDGET.search(before) and statement.noun.endswith(("规模", "出资", "资金", "支出"))):
+            return True
+        if _SUBSIDY.search(near):
+            return True
+    if statement.kind in ("percent", "point", "times", "area") and _RULED.search(before) and _SUBSIDY.search(near + before):
         return True
-    if money and _SUBSIDY.search(near):
-        return True
-    if statement.kind in ("percent", "point", "times") and regex.search(r"(?:给予|按照?|不超过|最高|补贴|补助|奖励|贴息|减免|返还|发放|免|减)[^,。;]{0,24}$", before) and _SUBSIDY.search(near):
+    if (money or _PERMITTED.search(before[-20:])) and _PER_CASE.search(before):
         return True
     if _THRESHOLD_RIGHT.match(right) and statement.verb_free:
         return True
-    return bool(_CONDITION_LEFT.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
+    return bool(_CONDITION.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
+
+
+_RULED = regex.compile(r"(?:给予|按照?|不超过|最高|最多|补贴|补助|奖励|贴息|减免|返还|发放|免|减|投向)[^,。;]{0,24}$")
+_PERMITTED = regex.compile(r"允许|最高|最多|不超过")
 
 
 def text_after(statement: Statement) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.indicators import Phrase, noun_kind, read_left
+from extractors.indicators import Phrase, noun_kind, read_left, verb_kinds
 from extractors.segments import Segment, neighbours, segment, sentence_bounds
 from extractors.status import Statement, status_of
 from extractors.types import Comparator, Measure, Quantity, Span, Status
@@ -19,7 +19,10 @@ from extractors.types import Comparator, Measure, Quantity, Span, Status
 
 @dataclass(frozen=True, slots=True)
 class TargetMention(Span):
-    """A quantity with what it measures. ``[start, end)`` is the value expression; ``indicator`` is given as written."""
+    """A quantity with what it measures. ``[start, end)`` is the value expression; ``indicator`` is given as written.
+
+    ``place`` is the quantity's number in a list of parallel values, and how many they are.
+    """
 
     quantity: Quantity
     indicator: str
@@ -32,6 +35,7 @@ class TargetMention(Span):
     sentence_start: int
     sentence_end: int
     predicate: str
+    place: tuple[int, int]
     rule: str
     confidence: float
 
@@ -48,6 +52,7 @@ class _Draft:
     rule: str
     sentence: tuple[int, int]
     index: int
+    place: tuple[int, int] = (0, 1)
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Context:
     subject: str = ""
     verb: str = ""
     measure: Measure | None = None
+    kind: str = ""
     last_end: int = 0
     modality: str = ""
     scope: str = ""
@@ -65,6 +71,7 @@ class _Context:
 
 
 _COUNTED = frozenset({"body", "person", "household", "data"})
+_ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
 _EXTENT = frozenset({"area", "length", "volume", "mass", "energy"})
 _CONNECTIVE_START = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _VERB_PHRASE = regex.compile(
@@ -73,6 +80,10 @@ _VERB_PHRASE = regex.compile(
 _BASE = regex.compile(r"每(?P<number>[万亿千百]|十万|百万)?(?P<base>名?[^\W\d_每]{1,8}?)(?=拥有|[^家户人亩吨名]{0,14}$)")
 _BASES = regex.compile(
     r"每(?P<base>(?:十万|百万|[万亿千百])?(?:常住人口|人口|人|户|家|名[一-龥]{0,6}|亩|公顷|平方公里|平方米|吨|辆|台|个|所|天|日|月|平方千米|元[一-龥A-Z]{0,8}|千瓦时|立方米|村|社区|张|床|件|项|次|车|只|头|学年|学期|生))"
+)
+# 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
+_MEASURED_TIME = regex.compile(
+    r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|为)?$"
 )
 _PARTS = regex.compile(r"、|和|以及|及|与")
 _PURPOSE_COUNT = regex.compile(r"等$")
@@ -106,18 +117,21 @@ def find_targets(
         context.subject = draft.noun
         context.borrowed = draft.rule == "verb_object"
         context.measure = draft.measure
+        context.kind = quantity.kind
         context.verb = phrase.verb or context.verb
         context.modality = phrase.modality or context.modality
         context.last_end = quantity.end
-    drafts = _share_parallel(text, display, drafts)
+    drafts = _share_last_noun(_share_parallel(text, display, drafts))
     return [_mention(text, draft, times, section) for draft in drafts]
 
 
 def _refused(text: str, quantity: Quantity) -> bool:
     """Durations, scores and bare numbers are no targets; a bare number is one only behind a level of a ratio."""
-    if quantity.kind in ("time", "score"):
-        return True
     left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
+    if quantity.kind == "time":
+        return not _MEASURED_TIME.search(left)
+    if quantity.kind == "score":
+        return True
     if quantity.kind == "bare":
         ratio = regex.search(
             r"(?:比|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
@@ -182,25 +196,32 @@ def _draft(
             noun += "占比"
         measure = _measure(quantity, phrase, noun)
     elif phrase.shape == "verb":
-        noun = right or (context.subject if context.borrowed else _object_before(text, display, seg, context)) or phrase.verb
-        rule = "verb" if right else "verb_object"
+        noun, rule = _behind_verb(text, display, seg, phrase, left_noun, right, context, in_list)
         measure = "level" if quantity.kind == "percent" else "increment"
     elif phrase.shape == "verb_noun":
         if right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
-            # 围绕新材料等6个领域: the verb governs something else, the count describes.
-            return None
+            # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
+            if phrase.verb_kind != "strong" or noun.endswith("等") or text[seg.right_start : seg.right_start + 1] == "的":
+                return None
+            if len(right) <= 8 and noun_kind(right) != "event":
+                noun += right
         if right and quantity.kind in _EXTENT:
             if noun_kind(right) != "event" or len(right) > 10:
                 return None
             noun += right
+        if right and quantity.kind in ("money", "bare_money") and text[seg.right_start] == "的":
+            noun = right
         measure = _measure(quantity, phrase, noun)
     elif phrase.shape == "noun":
         if _is_place(noun) and context.subject:
             noun, left_noun = context.subject, context.subject
+        if noun in _ATTRIBUTES and context.subject:
+            noun = left_noun = context.subject + noun
         if text[seg.left_end - 1 : seg.left_end] == "的" or left_noun.endswith("的"):
             if quantity.kind not in ("percent", "times") or not left_noun:
                 return None if quantity.kind in _COUNTED else _money(quantity, seg, phrase, left_noun, right, context, index)
-            noun = left_noun.rstrip("的") + right
+            by_rule = regex.match(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)", left_noun) or regex.match(r"(?:给予|予以|发放|享受|标准)", right)
+            noun = regex.sub(r"^(?:给予|予以|发放|享受|标准给予)", "", right) if by_rule and right else left_noun.rstrip("的") + right
             rule = "share_of"
             measure = "level"
         elif right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
@@ -213,7 +234,7 @@ def _draft(
             noun = left_noun if noun_kind(left_noun) == "level" else left_noun + right
             measure = "level"
         else:
-            measure = _bare_measure(quantity, noun, context if in_list else None)
+            measure = _bare_measure(quantity, noun, context if in_list or _part_of_it(text, seg, context) else None)
             if right and quantity.kind == "money" and not noun_kind(left_noun):
                 noun = right
     else:
@@ -241,6 +262,8 @@ def _subject(noun: str, phrase: Phrase, context: _Context, text: str, display: s
     """The measured noun of a predicate, with a subject left out put back from the clause before."""
     if noun and noun.startswith("占") and len(noun) > 1:
         return (context.subject or _object_before(text, display, seg, context)) + noun
+    if noun in _ATTRIBUTES and context.subject:
+        return context.subject + noun
     if not noun:
         if phrase.predicate == "占":
             return context.subject
@@ -298,13 +321,43 @@ def _bare_measure(quantity: Quantity, noun: str, listed: _Context | None) -> Mea
     if quantity.rule == "double":
         return "growth"
     kind = noun_kind(noun)
-    if kind == "level" or quantity.kind in ("percent", "rate", "times"):
+    if quantity.kind in ("percent", "rate", "times"):
+        return "level"
+    if listed is not None and listed.measure == "increment" and listed.kind == quantity.kind:
+        return "increment"
+    if kind == "level":
+        return "level"
+    if quantity.kind in _COUNTED and listed is None and quantity.comparator in ("<=", "<") and quantity.expr_start < quantity.start:
         return "level"
     if kind == "event":
         return "increment"
     if listed is not None and listed.measure in ("increment", "level"):
         return listed.measure
     return "increment" if quantity.kind in _COUNTED else "level"
+
+
+def _behind_verb(
+    text: str, display: str, seg: Segment, phrase: Phrase, left: str, right: str, context: _Context, in_list: bool
+) -> tuple[str, str]:
+    """The noun of a verb that stands right before its number, and the rule that told."""
+    if right:
+        cut = regex.search(r"^(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进)", right)
+        return (cut[1] if cut else right), "verb"
+    before = left[: -len(phrase.verb)] if left.endswith(phrase.verb) else left
+    before = before.strip("、和并")
+    if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
+        # 日供水保障能力新增10万吨
+        return before, "predicate"
+    if phrase.verb_kind == "plain" and left and not in_list:
+        return left, "noun"
+    if (in_list or context.borrowed) and context.subject:
+        return (left, "noun") if phrase.verb_kind == "plain" and len(left) >= 4 else (context.subject, "verb_object")
+    return _object_before(text, display, seg, context) or left or phrase.verb, "verb_object"
+
+
+def _part_of_it(text: str, seg: Segment, context: _Context) -> bool:
+    """其中二级及以上不少于700家: a part of what the quantity before counted."""
+    return bool(context.measure and regex.match(r"其中", text[seg.left_start : seg.left_end].lstrip("(,:")))
 
 
 def _ranked(noun: str) -> str:
@@ -314,13 +367,16 @@ def _ranked(noun: str) -> str:
     if not found:
         return noun
     head, tail = found["head"].strip("、,"), found["tail"].strip("、,")
-    head = regex.sub(r"^.*?(?:并|且)$", "", head)
-    return head if len(head) >= 2 and len(tail) <= 3 else tail or head
+    head = regex.sub(r"^.*?(?:并|且|力争|确保|争取)$", "", head)
+    tail = regex.sub(r"^(?:全国|全省|全市|全区|全县|同类|国内|全球|世界)$", "", tail)
+    return head if len(head) >= 2 else tail
 
 
 def _clean(noun: str) -> str:
     """The noun without what punctuation and list words leave at its ends."""
     noun = noun.replace("\n", "").strip(" ,、:;。.-—·的")
+    noun = regex.sub(r"^.*?(?:给予|予以)(?=.{2})", "", noun)
+    noun = regex.sub(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)", "", noun)
     noun = regex.sub(r"^(?:其中|以及|并|且|等|该|和|及|与|各类|各种|一批|了)+", "", noun)
     noun = regex.sub(r"(?:分别|各|共|累计|合计|总计|力争|确保|预计|均|的)$", "", noun)
     for opened, closed in ("“”", "()", "()"):
@@ -333,19 +389,35 @@ def _share_parallel(text: str, display: str, drafts: list[_Draft]) -> list[_Draf
     """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
-        if not (draft.phrase.has_noun and _is_parallel(text, draft)):
+        if not (draft.phrase.shape != "empty" and _is_parallel(text, draft)):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and drafts[run[-1] + 1].seg.listed and drafts[run[-1] + 1].phrase.shape == "empty":
             run.append(run[-1] + 1)
-        names = _names(draft.noun, len(run))
+        if any(drafts[index].seg.right_end > drafts[index].seg.right_start for index in run[:-1]):
+            continue
+        names = _names(draft.noun, len(run)) if draft.phrase.has_noun else []
         for place, index in enumerate(run):
             noun = names[place] if names else draft.noun
-            result[index] = replace(drafts[index], noun=noun, measure=draft.measure, phrase=draft.phrase, rule="parallel")
-        tail = drafts[run[-1]].quantity
-        if tail.comparator != "=" and len(run) > 1:
-            # One 以上 at the end binds the last value surely; the others keep what they say themselves.
-            continue
+            result[index] = replace(
+                drafts[index], noun=noun, measure=draft.measure, phrase=draft.phrase, rule="parallel", place=(place, len(run))
+            )
+    return result
+
+
+def _share_last_noun(drafts: list[_Draft]) -> list[_Draft]:
+    """``给予100万元、300万元、500万元奖励``: the noun behind the last number is that of the whole list."""
+    result = list(drafts)
+    for position in range(len(drafts) - 2, -1, -1):
+        this, after = result[position], result[position + 1]
+        bare = this.phrase.shape in ("verb", "empty") and this.seg.right_end == this.seg.right_start
+        if bare and after.seg.listed and after.phrase.shape == "empty" and after.seg.right_end > after.seg.right_start:
+            result[position] = replace(this, noun=after.noun)
+    for position in range(1, len(drafts)):
+        before, this = result[position - 1], result[position]
+        same_list = this.seg.listed and this.phrase.shape == "empty" and this.quantity.comparator == "="
+        if same_list and before.quantity.comparator == "<=" and before.quantity.expr_start < before.quantity.start:
+            result[position] = replace(this, quantity=replace(this.quantity, comparator="<="))
     return result
 
 
@@ -363,7 +435,13 @@ def _names(noun: str, count: int) -> list[str]:
 
 
 def _share_prefix(names: list[str]) -> list[str]:
-    """What qualifies the first name qualifies the others too (公共机构单位建筑面积能耗和人均综合能耗)."""
+    """What qualifies the first name qualifies the others too (公共机构单位建筑面积能耗和人均综合能耗).
+
+    The other way round, names that only modify (城镇和农村居民人均可支配收入) take the last one's noun.
+    """
+    last = names[-1]
+    if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
+        return [*(name + last[len(name) :] for name in names[:-1]), last]
     head = regex.match(r"(?:规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村)", names[0])
     if not head:
         return names
@@ -373,8 +451,8 @@ def _share_prefix(names: list[str]) -> list[str]:
 def _mention(text: str, draft: _Draft, times: Sequence[Span], section: Status | None) -> TargetMention:
     quantity, phrase = draft.quantity, draft.phrase
     comparator: Comparator = quantity.comparator
-    if comparator == "=" and phrase.comparator:
-        comparator = phrase.comparator  # type: ignore[assignment]
+    if comparator == "=":
+        comparator = _apart(text, draft) or comparator
     statement = Statement(
         text=text,
         sentence=draft.sentence,
@@ -386,6 +464,7 @@ def _mention(text: str, draft: _Draft, times: Sequence[Span], section: Status | 
         unit=quantity.unit,
         kind=quantity.kind,
         verb=phrase.verb,
+        verb_kind=phrase.verb_kind,
         predicate=phrase.predicate,
         old_value=phrase.predicate == "由",
         verb_free=phrase.shape in ("predicate", "noun") and not phrase.verb,
@@ -405,9 +484,24 @@ def _mention(text: str, draft: _Draft, times: Sequence[Span], section: Status | 
         sentence_start=draft.sentence[0],
         sentence_end=draft.sentence[1],
         predicate=phrase.predicate,
+        place=draft.place,
         rule=draft.rule,
         confidence=round(_CONFIDENCE.get(draft.rule, 0.8) * certainty, 2),
     )
+
+
+_APART = regex.compile(r"(至少|最少|不少于|最多|至多|最高|不超过)[^,。;、]{1,8}$")
+_APART_SIGNS: dict[str, Comparator] = {
+    "至少": ">=", "最少": ">=", "不少于": ">=", "最多": "<=", "至多": "<=", "最高": "<=", "不超过": "<=",
+}  # fmt: skip
+
+
+def _apart(text: str, draft: _Draft) -> Comparator | None:
+    """The comparator where words stand between it and its number (每季度至少举办1场, 超过总数的50%)."""
+    if draft.quantity.unit != "百分点" and draft.phrase.comparator:
+        return draft.phrase.comparator  # type: ignore[return-value]
+    found = _APART.search(text, draft.seg.left_start, draft.seg.left_end)
+    return _APART_SIGNS[found[1]] if found else None
 
 
 _CONFIDENCE = {

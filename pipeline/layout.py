@@ -17,7 +17,7 @@ from extractors.lexicon import words
 # Ends of sentences and of list items: a line that ends so may end its paragraph.
 TERMINAL = "。!?;:！？；：…"
 CLOSING = "”’』」》〉)）〕]】\""
-_BLANKS = r"[ \t\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff\f\v]"
+_BLANKS = r"[ \t\r\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff\f\v]"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # A numbering label that stands at the start of a line or is set off by a blank: 一、 (一) （十二） 第三条 1. 2、 ①
 LABEL = regex.compile(

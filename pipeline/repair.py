@@ -33,7 +33,7 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     # L5万人, l5亿元: no name ends before 5万 with one letter; scanned 1. becomes L where point and digit touch.
     ("letter_for_one", regex.compile(rf"(?<=[{_HAN}（(、，,；;：:])()[Ll](?=\d{{1,2}}(?:万|亿|%|％|倍|个百分点))"), "1."),
     # 2O25年, 1O%: a letter between digits of one number.
-    ("letter_for_zero", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[Oo](?=\d{0,3}(?:年|%|％|万|亿))"), "0"),
+    ("letter_for_zero", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[Oo](?=\d{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"), "0"),
     ("letter_for_one", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[lI](?=\d{1,3}(?:年|%|％|万|亿))"), "1"),
     # 70%o新增, 10个以o(: a lone small o between Chinese characters is no word; it is the full stop's ring.
     ("letter_for_stop", regex.compile(rf"(?<=[{_HAN}%％])()o(?=[{_HAN}（(\n]|\Z)"), "。"),
