@@ -18,7 +18,7 @@ from pipeline.blocks import Block, TableRow, document_tables, table_blocks, text
 from pipeline.confidence import calibrated
 from pipeline.document import Document, ReadingView
 from pipeline.ingest import read_bytes
-from pipeline.link import BlockTimes, anchor_of, due_date
+from pipeline.link import BlockTimes, Surroundings, anchor_of, due_date
 from pipeline.metadata import read_metadata
 from pipeline.records import (
     ClauseRow,
@@ -83,7 +83,7 @@ class _Extraction:
         text = self.view.folded[block.start : block.end]
         times = find_times(text)
         if block.role is not None:
-            return BlockTimes((), ())
+            return BlockTimes(text, (), ())
         deadlines = find_deadlines(
             text,
             times,
@@ -91,7 +91,7 @@ class _Extraction:
             anchor=anchor,
             retrospective=block.section == "achieved",
         )
-        return BlockTimes(tuple(times), tuple(deadlines))
+        return BlockTimes(text, tuple(times), tuple(deadlines))
 
     def result(self) -> DocumentResult:
         """The records of all blocks as table rows, in the order of the text."""
@@ -138,12 +138,10 @@ class _Extraction:
         mentions = find_targets(folded, display, find_quantities(folded), times.times, section=block.section)
         if not mentions:
             return []
-        row = [self.times[other] for other, peer in enumerate(self.blocks) if peer.group == block.group and other != index]
-        above = self._above(block)
-        goals = self._states_goals(block)
+        around = self._surroundings(index, block)
         rows: list[tuple[TargetRow, str]] = []
         for mention in mentions:
-            due = due_date(mention, times, row, above, goals, self.anchor)
+            due = due_date(mention, times, around, self.anchor)
             raw, start, end, page = self._raw(block.start + mention.start, block.start + mention.end)
             sentence, *_ = self._raw(block.start + mention.sentence_start, block.start + mention.sentence_end)
             rows.append(
@@ -176,25 +174,43 @@ class _Extraction:
             )
         return rows
 
-    def _above(self, block: Block) -> list[BlockTimes]:
-        """The times of the clauses above a clause, nearest first."""
-        above: list[BlockTimes] = []
-        place = self.clauses[block.owner].parent if block.owner is not None else None
-        while place is not None:
-            above += [self.times[index] for index, other in enumerate(self.blocks) if other.owner == place]
-            place = self.clauses[place].parent
-        return above
-
-    def _states_goals(self, block: Block) -> bool:
+    def _surroundings(self, index: int, block: Block) -> Surroundings:
+        """The row, the sisters and the clauses above a block."""
         if block.owner is None:
-            return False
-        place: int | None = block.owner
+            row = [self.times[other] for other, peer in enumerate(self.blocks) if peer.group == block.group and other != index]
+            return Surroundings(row=tuple(row))
+        parent = self.clauses[block.owner].parent
+        sisters = [
+            other for other, peer in enumerate(self.blocks) if peer.owner is not None and self.clauses[peer.owner].parent == parent
+        ]
+        closing = self.times[sisters[-1]] if parent is not None and sisters and sisters[-1] > index else None
+        above: list[BlockTimes] = []
+        headings = [self._heading(block.owner)]
+        place = parent
         while place is not None:
-            clause = self.clauses[place]
-            if "目标" in self.view.folded[clause.heading_start : clause.heading_end]:
-                return True
-            place = clause.parent
-        return False
+            above += [self.times[other] for other, peer in enumerate(self.blocks) if peer.owner == place]
+            headings.append(self._heading(place))
+            place = self.clauses[place].parent
+        return Surroundings(
+            closing=closing if closing and _closes_all(closing) else None,
+            above=tuple(above),
+            goals=any("目标" in heading for heading in headings),
+            past_year=self._past_year(headings) if block.section == "achieved" else None,
+        )
+
+    def _heading(self, place: int) -> str:
+        clause = self.clauses[place]
+        return self.view.folded[clause.heading_start : clause.heading_end]
+
+    def _past_year(self, headings: Sequence[str]) -> int | None:
+        """The year a review speaks of: stated in its heading, else the year before the plan's."""
+        for heading in headings:
+            found = regex.search(r"(20\d\d)年", heading)
+            if found:
+                return int(found[1])
+            if regex.search(r"[去上]年|过去一年|一年来", heading) and self.anchor.year:
+                return self.anchor.year - 1
+        return None
 
     def _unit(self, block: Block, unit: Assignment) -> ResponsibilityRow:
         raw, start, end, page = self._raw(unit.start, unit.end)
@@ -314,6 +330,14 @@ class _Extraction:
     def _parts(self) -> list[str]:
         parts = count_parts(self.clauses)
         return [f"document parts: {parts}"] if parts > 1 else []
+
+
+def _closes_all(times: BlockTimes) -> bool:
+    """Whether a clause's labelled deadline stands on a line of its own, and so may govern the clauses before it."""
+    return any(
+        deadline.label and regex.search(r"\n\s*\(?\p{Han}{2,8}:?[^\n。]{0,6}$", times.text[: deadline.start])
+        for deadline in times.deadlines
+    )
 
 
 def _repairs(view: ReadingView) -> list[str]:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import regex
+
 from extractors.deadlines import DeadlineMention
 from extractors.targets import TargetMention
 from extractors.times import TimeMention
@@ -19,10 +21,27 @@ from extractors.types import TimeAnchor
 
 @dataclass(frozen=True, slots=True)
 class BlockTimes:
-    """The times of one block, and which of them are deadlines; offsets count in the block's text."""
+    """The times of one block, and which of them are deadlines; offsets count in ``text``, the block's folded text."""
 
+    text: str
     times: tuple[TimeMention, ...]
     deadlines: tuple[DeadlineMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a target's block.
+
+    ``row``: the other cells of the same table row. ``closing``: the last clause below the same heading, whose label
+    lines may govern its elder sisters. ``above``: the clauses above, nearest first. ``goals``: the headings speak of
+    goals, so a time that opens an earlier sentence holds on. ``past_year``: the year that a review's heading names.
+    """
+
+    row: tuple[BlockTimes, ...] = ()
+    closing: BlockTimes | None = None
+    above: tuple[BlockTimes, ...] = ()
+    goals: bool = False
+    past_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +54,125 @@ class Due:
 
 
 _NOTHING = Due(None, None, "")
+_COMPARED = regex.compile(r"(?:较|比|同|与|以|相比|从|由|自)$")
+_SENTENCE_BREAK = regex.compile(r"[,;。(:]")
+# What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
+_COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
+_ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
 
 
-def due_date(
-    target: TargetMention,
-    own: BlockTimes,
-    row: Sequence[BlockTimes],
-    above: Sequence[BlockTimes],
-    goals: bool,
-    anchor: TimeAnchor,
-) -> Due:
-    """The period by whose end ``target`` is due.
-
-    ``row`` are the other cells of the same table row, ``above`` the clauses above (nearest first), ``goals`` whether
-    the clause states goals, where a time that opens an earlier sentence holds on.
-    """
+def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
+    """The period by whose end ``target`` is due, or in which an achieved figure was reached."""
     if target.status == "achieved":
-        return _last_before(target, own.times, anchor) or _NOTHING
+        return _reported(target, own, around, anchor)
     # 支持比例由50%提高: times of comparison were refused as deadlines and are not looked at.
     stated = [deadline.time for deadline in own.deadlines if not deadline.label]
-    found = _last_before(target, stated, anchor) or _first_after(target, stated, anchor)
+    found = _parallel(target, own, anchor) or _before(target, own, stated, anchor) or _after(target, own, stated, anchor)
     if found:
         return found
-    labelled = [deadline.time for deadline in own.deadlines if deadline.label and deadline.start > target.start]
-    for time in (*labelled, *(d.time for other in row for d in other.deadlines if d.label)):
+    for time in _of_clause(target, own, around):
         due = _resolved(time, anchor, "clause")
         if due:
             return due
-    opening = _opening(target, own, goals, anchor)
+    opening = _opening(target, own, around.goals, anchor)
     if opening:
         return opening
-    for block in above:
+    for block in around.above:
         for deadline in block.deadlines[:1]:
-            due = _resolved(deadline.time, anchor, "section")
-            if due:
-                return due
+            if deadline.start <= 3 or around.goals:
+                due = _resolved(deadline.time, anchor, "section")
+                if due:
+                    return due
     if anchor.horizon_end:
         return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
     return _NOTHING
 
 
-def _last_before(target: TargetMention, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
+def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> list[TimeMention]:
+    """The deadlines of the clause as a whole: labelled ones behind the target, bracketed ones at the paragraph's end,
+    the row's deadline cell, the label lines below the last sister clause."""
+    found = [deadline.time for deadline in own.deadlines if deadline.start > target.start and deadline.label]
+    paragraph_end = own.text.find("\n", target.end)
+    paragraph_end = paragraph_end if paragraph_end >= 0 else len(own.text)
+    found += [
+        deadline.time
+        for deadline in own.deadlines
+        if target.end <= deadline.start < paragraph_end
+        and own.text[deadline.start - 1] == "("
+        and _ALONE.match(own.text, deadline.end)
+    ]
+    # 2024年汛前启动,2025年5月31日前完成: the last one ends it.
+    found += [deadline.time for cell in around.row for deadline in reversed(cell.deadlines) if deadline.label]
+    if around.closing is not None:
+        found += [deadline.time for deadline in around.closing.deadlines if deadline.label]
+    return found
+
+
+def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
+    """The period of an achieved figure: stated in the sentence, before it in the clause, or in the review's heading."""
+    times = [time for time in own.times if time.end <= target.start and not _COMPARED.search(own.text[: time.start][-2:])]
     for time in reversed(times):
-        if target.sentence_start <= time.start and time.end <= target.start:
-            due = _resolved(time, anchor, "sentence")
-            if due:
-                return due
+        due = _resolved(time, _review_anchor(around, anchor), "sentence")
+        if due and due.end and (not anchor.issue_date or due.end <= anchor.issue_date):
+            return due
+        if target.sentence_start <= time.start and due:
+            return due
+    if around.past_year:
+        return Due(date(around.past_year, 1, 1), date(around.past_year, 12, 31), "section")
+    return _NOTHING
+
+
+def _review_anchor(around: Surroundings, anchor: TimeAnchor) -> TimeAnchor:
+    if not around.past_year:
+        return anchor
+    return TimeAnchor(anchor.issue_date, date(around.past_year, 1, 1), date(around.past_year, 12, 31))
+
+
+def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:
+    """``2023年、2024年分别达到70%、85%``: as many times in a list as values."""
+    place, count = target.place
+    if count < 2:
+        return None
+    times = [time for time in own.times if target.sentence_start <= time.start and time.end <= target.start]
+    run = times[-count:]
+    joined = len(run) == count and all(
+        own.text[before.end : after.start] in ("、", "和", "及", "与") for before, after in zip(run, run[1:], strict=False)
+    )
+    return _resolved(run[place], anchor, "sentence") if joined else None
+
+
+def _before(
+    target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor
+) -> Due | None:
+    """The nearest time before the number in its sentence that reaches so far."""
+    for time in reversed(times):
+        if not (target.sentence_start <= time.start and time.end <= target.start):
+            continue
+        if _narrow(time) and _SENTENCE_BREAK.search(own.text, time.end + 1, target.start):
+            # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
+            continue
+        due = _resolved(time, anchor, "sentence")
+        if due:
+            return due
     return None
 
 
-def _first_after(target: TargetMention, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
+def _narrow(time: TimeMention) -> bool:
+    """A month or a day without comma behind it says when one deed is done."""
+    return time.last is not None and time.last.unit not in ("year", "plan")
+
+
+def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
+    """A time behind the number that belongs to it: in a bracket, or in a clause that only says 完成."""
     for time in times:
-        if target.end <= time.start < target.sentence_end:
+        if not target.end <= time.start < target.sentence_end:
+            continue
+        between = own.text[target.end : time.start]
+        own_clause = not regex.search(r"[,;。]", between)
+        completes = len(between) <= 12 and _COMPLETION.match(own.text, time.end)
+        if own_clause or completes:
             return _resolved(time, anchor, "sentence")
+        return None
     return None
 
 
