@@ -10,50 +10,18 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
-WIDE_FROM = "\u2e80"
+from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
+from pipeline.ingest.pdf_strokes import drawn_strokes, picture_area
+
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
-# Hyphens that pdfium marks as such; the decimal point of Founder typesetting, whose code is its own.
-_MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: "."}
+# Hyphens that pdfium marks as such; the decimal point and the leader of Founder typesetting.
+_MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
 _TILT = math.radians(8)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box; ``top`` < ``bottom``."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Run(Box):
-    """Text on one line without a wide gap in it. ``em`` is the width of an ideograph in it."""
-
-    text: str
-    em: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A straight horizontal or vertical line."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def horizontal(self) -> bool:
-        """Whether it is longer than high."""
-        return self.x1 - self.x0 >= self.bottom - self.top
 
 
 class Page:
@@ -102,23 +70,11 @@ class Page:
 
     def strokes(self, limit: int) -> list[Stroke] | None:
         """The straight lines drawn on the page; ``None`` where more than ``limit`` path segments are drawn."""
-        self._budget = limit
-        found: list[Stroke] = []
-        for kind, handle, matrix in self._objects(self._page.raw, None, 0):
-            if kind == api.FPDF_PAGEOBJ_PATH:
-                found += self._path_strokes(handle, matrix)
-                if self._budget < 0:
-                    return None
-        return found
+        return drawn_strokes(self._page.raw, self._shown, limit)
 
     def picture_share(self) -> float:
-        """How much of the page its largest picture covers, 0.0 to 1.0."""
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        largest = 0.0
-        for kind, handle, _ in self._objects(self._page.raw, None, 0):
-            if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-                largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
-        return float(min(1.0, largest / max(1.0, self.width * self.height)))
+        """How much of the page its pictures cover, 0.0 to 1.0."""
+        return float(min(1.0, picture_area(self._page.raw) / max(1.0, self.width * self.height)))
 
     def _characters(self) -> str:
         """One character for each index that pdfium counts."""
@@ -159,8 +115,8 @@ class Page:
         if start == end or not self._upright(start):
             return
         first, last = self._char_box(start), self._char_box(end - 1)
-        written = text[start:end]
-        em, expected = self._em(written, start, first, last)
+        written = text[start:end].replace("\0", "")
+        em, expected = self._em(text[start:end], start, first, last)
         extent = last.x1 - first.x0
         level = abs(first.bottom - last.bottom) < em
         if em > 0 and level and 0.7 * expected - em < extent < expected + _GAP * em:
@@ -174,7 +130,7 @@ class Page:
 
         The first or the last ideograph is measured, whichever fits the whole better: some fonts have odd boxes.
         """
-        units = sum(1.0 if char >= WIDE_FROM else 0.5 for char in written)
+        units = sum(1.0 if char >= WIDE_FROM else 0.5 for char in written if char != "\0")
         ideographs = [at for at, char in enumerate(written) if "\u2e80" <= char <= "\u9fff"]
         if not ideographs:
             em = (first.bottom - first.top) * 0.85
@@ -212,45 +168,6 @@ class Page:
         if kept:
             yield _joined(kept, em)
 
-    def _objects(
-        self, container: ctypes.c_void_p, matrix: _Matrix | None, depth: int
-    ) -> Iterator[tuple[int, ctypes.c_void_p, _Matrix | None]]:
-        form = depth > 0
-        count = (api.FPDFFormObj_CountObjects if form else api.FPDFPage_CountObjects)(container)
-        for index in range(max(0, count)):
-            handle = (api.FPDFFormObj_GetObject if form else api.FPDFPage_GetObject)(container, index)
-            kind = api.FPDFPageObj_GetType(handle)
-            if kind == api.FPDF_PAGEOBJ_FORM and depth < 3:
-                yield from self._objects(handle, _times(_matrix(handle), matrix), depth + 1)
-            else:
-                yield kind, handle, matrix
-
-    def _path_strokes(self, handle: ctypes.c_void_p, outer: _Matrix | None) -> Iterator[Stroke]:
-        count = api.FPDFPath_CountSegments(handle)
-        self._budget -= max(1, count)
-        if self._budget < 0:
-            return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        api.FPDFPath_GetDrawMode(handle, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        matrix = _times(_matrix(handle), outer)
-        for points in _subpaths(handle, count, matrix):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = self._shown(min(xs), min(ys), max(xs), max(ys))
-            width, height = box.x1 - box.x0, box.bottom - box.top
-            if min(width, height) <= 2.5:
-                if max(width, height) >= 5:
-                    yield Stroke(box.x0, box.top, box.x1, box.bottom)
-            elif stroke.value:
-                for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
-                    side = self._shown(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
-                    if (
-                        min(side.x1 - side.x0, side.bottom - side.top) <= 1
-                        and (side.x1 - side.x0 + side.bottom - side.top) >= 5
-                    ):
-                        yield Stroke(side.x0, side.top, side.x1, side.bottom)
-
 
 def _by_units(codes: Sequence[int]) -> str:
     """Text from the code units of each index; of a surrogate pair the second half gives a blank of no width."""
@@ -263,41 +180,6 @@ def _by_units(codes: Sequence[int]) -> str:
         else:
             chars.append(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0")
     return "".join(chars)
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-def _matrix(handle: ctypes.c_void_p) -> _Matrix:
-    matrix = api.FS_MATRIX()
-    api.FPDFPageObj_GetMatrix(handle, matrix)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
-    if outer is None:
-        return inner
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _subpaths(handle: ctypes.c_void_p, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corner points of each part of a path."""
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for index in range(count):
-        segment = api.FPDFPath_GetPathSegment(handle, index)
-        api.FPDFPathSegment_GetPoint(segment, x, y)
-        if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if api.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if points:
-        yield points
 
 
 def _joined(kept: list[tuple[str, Box]], em: float) -> Run:

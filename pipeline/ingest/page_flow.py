@@ -9,8 +9,8 @@ from statistics import median
 
 import regex
 
-from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_tables import PageTable
+from pipeline.ingest.page_lines import Line
+from pipeline.ingest.page_tables import PageTable
 from pipeline.ingest.writer import GridCell
 
 _PAGE_NUMBER = regex.compile(

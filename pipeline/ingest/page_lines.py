@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.ingest.pdf_page import WIDE_FROM, Run
+from pipeline.ingest.page_shapes import WIDE_FROM, Run
 
 _COLUMN_LINES = 6
 _FILLED = 0.6

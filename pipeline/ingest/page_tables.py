@@ -1,4 +1,4 @@
-"""Ruled tables on a PDF page: from the drawn lines to a grid of cells with their text."""
+"""Ruled tables on a page: from the drawn lines to a grid of cells with their text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.pdf_lines import join, visual_lines
-from pipeline.ingest.pdf_page import WIDE_FROM, Box, Page, Run, Stroke
+from pipeline.ingest.page_lines import join, visual_lines
+from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface
 from pipeline.ingest.writer import GridCell
 
 _SNAP = 3.0
@@ -34,7 +34,7 @@ def may_hold_tables(strokes: Sequence[Stroke]) -> bool:
     return horizontal >= 2 and vertical >= 2
 
 
-def find_tables(page: Page, strokes: Sequence[Stroke], max_cells: int) -> list[PageTable | Frame]:
+def find_tables(page: Surface, strokes: Sequence[Stroke], max_cells: int) -> list[PageTable | Frame]:
     """Tables and frames of a page from top to bottom, none inside another.
 
     Raises ``ValueError`` where they have more than ``max_cells`` cells.

@@ -1,0 +1,65 @@
+"""What stands on a page, whatever the format: boxes, runs of text, straight lines.
+
+Coordinates are points (1/72 inch) from the top left corner of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+WIDE_FROM = "\u2e80"
+"""Characters from here on are as wide as an ideograph; those before it count for half of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box; ``top`` < ``bottom``."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight horizontal or vertical line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it is longer than high."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Box):
+    """Text on one line without a wide gap in it. ``em`` is the width of an ideograph in it."""
+
+    text: str
+    em: float
+
+
+class Surface(Protocol):
+    """A page that can be asked what stands on it."""
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+
+    def runs(self) -> list[Run]:
+        """The runs of upright text."""
+
+    def characters(self, within: Box) -> list[Run]:
+        """The single characters whose middle lies in a box."""
+
+    def strokes(self, limit: int) -> list[Stroke] | None:
+        """The straight lines drawn; ``None`` where more than ``limit`` path segments are drawn."""
+
+    def picture_share(self) -> float:
+        """How much of the page its pictures cover, 0.0 to 1.0."""

@@ -1,0 +1,146 @@
+"""From pages to a document: text around and in tables in reading order, pages without text noted.
+
+For formats that fix the layout (pdf, ofd).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from pipeline.errors import Problem, ReadError
+from pipeline.ingest.encoding import everyday_share
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.page_flow import TextTable, flow, wrapped
+from pipeline.ingest.page_lines import Line, lines_in_order
+from pipeline.ingest.page_shapes import Box, Run, Surface
+from pipeline.ingest.page_tables import Frame, PageTable, find_tables, may_hold_tables
+from pipeline.ingest.result import Content
+from pipeline.ingest.writer import TextWriter
+
+_BLOCKS = 20  # more than a stretch of a page has columns
+_FEW_CHARS = 20
+_PICTURE = 0.5
+_GARBLED_SHARE = 0.3
+_GARBLED_CHARS = 100
+
+PageItems = tuple[float, Sequence[Line | PageTable]]
+"""The height of a page, and what stands on it in reading order."""
+
+
+def page_items(page: Surface, number: int, limits: Limits, problems: list[Problem]) -> PageItems:
+    """The lines and tables of page ``number`` in reading order; what could not be read goes to ``problems``."""
+    runs = page.runs()
+    if sum(len(run.text) for run in runs) < _FEW_CHARS and page.picture_share() > _PICTURE:
+        problems.append(Problem.seen("needs_ocr", f"page {number} is a picture", number))
+    items: list[Line | PageTable] = []
+    block = 0
+    for table in _tables(page, number, limits, problems) if runs else ():
+        above = [run for run in runs if _middle(run) < table.top]
+        within = [run for run in runs if _is_within(run, table)]
+        runs = [run for run in runs if _middle(run) >= table.top and not _is_within(run, table)]
+        items += lines_in_order(above, block)
+        block += _BLOCKS
+        if isinstance(table, PageTable):
+            items.append(table)
+        else:
+            items += _framed(lines_in_order(within, block), table)
+            block += _BLOCKS
+    items += lines_in_order(runs, block)
+    return page.height, items
+
+
+def _framed(lines: list[Line], frame: Frame) -> list[Line]:
+    """Lines in a drawn box: their margins are as far from its right side as from its left."""
+    left = min((line.x0 for line in lines), default=0.0)
+    margins = (left, frame.x1 - (left - frame.x0))
+    return [replace(line, frame=margins) for line in lines]
+
+
+def _tables(page: Surface, number: int, limits: Limits, problems: list[Problem]) -> list[PageTable | Frame]:
+    strokes = page.strokes(limits.page_paths)
+    if strokes is None:
+        seen = f"page {number} has more than {limits.page_paths:,} path segments"
+        problems.append(Problem.seen("limit_tables", seen, number))
+        return []
+    if not may_hold_tables(strokes):
+        return []
+    try:
+        return find_tables(page, strokes, limits.page_cells)
+    except ValueError as error:
+        problems.append(Problem.seen("limit_tables", f"page {number}: {error}", number))
+        return []
+
+
+def _middle(run: Run) -> float:
+    return (run.top + run.bottom) / 2
+
+
+def _is_within(run: Run, box: Box) -> bool:
+    return box.top <= _middle(run) <= box.bottom and run.x0 < box.x1 and run.x1 > box.x0
+
+
+def _check_text(pages: Sequence[PageItems], problems: list[Problem]) -> None:
+    """Note pages whose text layer is damaged; refuse a document that is pictures only."""
+    texts = [_page_text(items) for _, items in pages]
+    if not any(texts) and any(problem.code == "needs_ocr" for problem in problems):
+        raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures")
+    for number, text in enumerate(texts, start=1):
+        if _is_garbled(text):
+            problems.append(Problem.seen("garbled", f"page {number} holds signs that make no text", number))
+
+
+def _page_text(items: Sequence[Line | PageTable]) -> str:
+    parts: list[str] = []
+    for item in items:
+        if isinstance(item, Line):
+            parts.append(item.text)
+        else:
+            parts += [cell.text for row in item.rows for cell in row]
+    return "".join(parts)
+
+
+def _is_garbled(text: str) -> bool:
+    strange = len(regex.findall(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]", text))
+    if strange > max(5, 0.05 * len(text)):
+        return True
+    others = sum(char > "\x7f" for char in text)
+    if others >= _GARBLED_CHARS and everyday_share(text) < _GARBLED_SHARE:
+        return True
+    # Words lost, punctuation left: a font whose ideographs have no Unicode values.
+    marks = len(regex.findall(r"[，。、；：“”,;]", text))
+    return others >= 10 and marks > 0.5 * len(text.replace(" ", ""))
+
+
+def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str, str]) -> Content:
+    """The document of all pages. Raises ``ReadError`` ``needs_ocr`` where no page has text but pictures."""
+    _check_text(pages, problems)
+    items = flow(pages)
+    writer = TextWriter()
+    soft_breaks: set[int] = set()
+    starts: list[int] = []
+
+    def begin(page: int) -> None:
+        while len(starts) < page:
+            starts.append(writer.length)
+
+    for item, soft in zip(items, wrapped(items), strict=True):
+        begin(item.page)
+        if isinstance(item, TextTable):
+            writer.table(item.rows)
+        else:
+            writer.line(item.line.text, furniture=item.furniture)
+            if soft:
+                soft_breaks.add(writer.length - 1)
+    begin(len(pages))
+    return Content(
+        writer.text(),
+        page_starts=tuple(starts),
+        tables=writer.tables,
+        soft_breaks=frozenset(soft_breaks),
+        furniture=writer.furniture,
+        hints=hints,
+        problems=tuple(problems),
+    )

@@ -1,0 +1,116 @@
+"""What is drawn on a PDF page besides text: straight lines, which may be the lines of tables, and pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+
+import pypdfium2.raw as api
+
+from pipeline.ingest.page_shapes import Box, Stroke
+
+_THIN = 2.5
+_FORM_DEPTH = 3
+
+
+def drawn_strokes(
+    page: ctypes.c_void_p, shown: Callable[[float, float, float, float], Box], limit: int
+) -> list[Stroke] | None:
+    """The straight lines on a page; ``None`` where more than ``limit`` path segments are drawn.
+
+    ``shown`` turns left, bottom, right, top in PDF coordinates into a box on the page.
+    """
+    found: list[Stroke] = []
+    segments = 0
+    for kind, handle, matrix in _objects(page, None, 0):
+        if kind == api.FPDF_PAGEOBJ_PATH:
+            count = api.FPDFPath_CountSegments(handle)
+            segments += max(1, count)
+            if segments > limit:
+                return None
+            found += _path_strokes(handle, count, matrix, shown)
+    return found
+
+
+def picture_area(page: ctypes.c_void_p) -> float:
+    """The area of the pictures on a page, in square points; a scan may come in strips."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    area = 0.0
+    for kind, handle, _ in _objects(page, None, 0):
+        if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            area += (right.value - left.value) * (top.value - bottom.value)
+    return area
+
+
+def _objects(
+    container: ctypes.c_void_p, matrix: _Matrix | None, depth: int
+) -> Iterator[tuple[int, ctypes.c_void_p, _Matrix | None]]:
+    form = depth > 0
+    count = (api.FPDFFormObj_CountObjects if form else api.FPDFPage_CountObjects)(container)
+    for index in range(max(0, count)):
+        handle = (api.FPDFFormObj_GetObject if form else api.FPDFPage_GetObject)(container, index)
+        kind = api.FPDFPageObj_GetType(handle)
+        if kind == api.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            yield from _objects(handle, _times(_matrix(handle), matrix), depth + 1)
+        else:
+            yield kind, handle, matrix
+
+
+def _path_strokes(
+    handle: ctypes.c_void_p, count: int, outer: _Matrix | None, shown: Callable[[float, float, float, float], Box]
+) -> Iterator[Stroke]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    api.FPDFPath_GetDrawMode(handle, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    matrix = _times(_matrix(handle), outer)
+    for points in _subpaths(handle, count, matrix):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = shown(min(xs), min(ys), max(xs), max(ys))
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if min(width, height) <= _THIN:
+            if max(width, height) >= 5:
+                yield Stroke(box.x0, box.top, box.x1, box.bottom)
+        elif stroke.value:
+            for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+                side = shown(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+                if (
+                    min(side.x1 - side.x0, side.bottom - side.top) <= 1
+                    and (side.x1 - side.x0 + side.bottom - side.top) >= 5
+                ):
+                    yield Stroke(side.x0, side.top, side.x1, side.bottom)
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _matrix(handle: ctypes.c_void_p) -> _Matrix:
+    matrix = api.FS_MATRIX()
+    api.FPDFPageObj_GetMatrix(handle, matrix)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _subpaths(handle: ctypes.c_void_p, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corner points of each part of a path."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = api.FPDFPath_GetPathSegment(handle, index)
+        api.FPDFPathSegment_GetPoint(segment, x, y)
+        if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if api.FPDFPathSegment_GetClose(segment) and len(points) > 1:
+            points.append(points[0])
+    if points:
+        yield points
