@@ -54,12 +54,12 @@ _LEVEL = (
     "压缩为|缩短至|缩短到|缩短为|缩减至|缩减到|调整为|调整到|调整至|恢复到|恢复至|发展到|发展至|累计达|累计达到|预计达|预计达到|突破到|力争达到|"
     "占到|占|为|是|有|至|到|在|完成|实现|就是|约为|不变为|确定为|设为|设定为|升至|跃升至|攀升至|回升至|回落至|做到|保有"
 )
-_RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|升高|上浮|上调|上涨|涨幅|提速|回升|增收|(?<![新净])增"
+_RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|升高|上浮|上调|上涨|涨幅|提速|回升|(?<![新净])增(?!收)"
 _FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|缩短|缩小|回落|削减|减轻|(?<!裁)减|(?<![升沉])降|节约|节省"
 _AGAINST = (
-    r"(?:相?比|较|与|同|按|在)(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
+    r"(?:相?比|较|与|同|按)(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
     r"(?:年度?|末|底|期|初|前|平均水平|水平|价格|口径|基础上|基准|规定|标准|总量)(?:相比|比较|计算|上|相对)?,?"
-    r"|以[^,。;:]{2,14}为(?:基期|基准|基数|基年)"
+    r"|以[^,。;:]{2,14}为(?:基期|基准|基数|基年)|在[^,。;:]{2,14}基础上"
 )
 _COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
 _ADVERB = "(?:同比|环比|年均|平均|年平均|累计|总体|总共|进一步|再|又|分别|均|各|共|平均每年|每年|逐年|力争|确保|争取|实际|名义|稳步|持续|不断|累计净?|普遍|大幅|有效|合计|预计|原则上|应|将|要|可|已|也|都|须|需)"
@@ -121,7 +121,7 @@ def _leading() -> regex.Pattern[str]:
     ]
     light = alternation([word for word, kind in verb_kinds().items() if kind == "light"])
     return regex.compile(
-        rf"(?:高质量|高标准|高水平|高效)(?={_verbs()})|(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{_scopes()})"
+        rf"(?:高质量|高标准|高水平|高效)(?={alternation([w for w, k in verb_kinds().items() if k == 'strong'])})|(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{_scopes()})"
         rf"|{'|'.join(guarded)}|(?:{light})(?=[^的])|[,、:;\s\"”’]"
     )
 
@@ -155,10 +155,9 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
         return _with_predicate(text, start, end, predicate, each, times)
     split = _SPLIT_COMPARISON.search(text, max(start, end - 30), end)
     if split and split.end() == end:
-        first, modality, scope = _strip_leading(text, start, end, times)
-        last = end - 1 if text[end - 1] == "的" else end
+        first, modality, scope = _strip_leading(text, start, split.start(), times)
         return Phrase(
-            "predicate", first, last, change="level", predicate=split["word"], modality=modality, scope=scope,
+            "predicate", min(first, split.start()), split.start(), change="level", predicate=split["word"], modality=modality, scope=scope,
             each=each, comparator=_SPLIT_SIGNS[split["word"]],
         )  # fmt: skip
     return _without_predicate(text, start, end, each, times)
@@ -271,7 +270,7 @@ def _inside(text: str, start: int, end: int) -> regex.Match[str] | None:
     """The first unmistakable verb inside the stretch that is followed by a noun or by the number."""
     for match in _strong_inside().finditer(text, start, end):
         rest = end - match.end()
-        if (rest == 0 or rest >= 2) and not _NOT_AFTER_VERB.match(text, match.end()) and text[match.end() : match.end() + 1] != "的":
+        if (rest == 0 or rest >= 2) and not _NOT_AFTER_VERB.match(text, match.end(), end) and text[match.end() : match.end() + 1] != "的":
             return match
     return None
 

@@ -10,6 +10,7 @@ decided elsewhere (``extractors.targets``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -106,12 +107,18 @@ def _articles(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "条" and bool(regex.search(r"(?:发展|政策|措施|意见|若干|新政|举措|增长|工作|十|改革|规定)$", text[max(0, start - 4) : start]))
 
 
+def _session(text: str, start: int, end: int) -> bool:
+    """三次会议, 十次党代会: which meeting."""
+    return text[end - 1] in "次届" and bool(regex.match(r"会议|全会|全体|大会|党代会|人代会|代表大会|常委会", text[end : end + 4]))
+
+
 REFUSALS: dict[str, _Refusal] = {
     "glued": _glued,
     "ordinal": _ordinal,
     "date": _date,
     "idiom": _idiom,
     "articles": _articles,
+    "session": _session,
 }
 
 
@@ -160,7 +167,10 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     if match["double"]:
         times = parse_number(match["times"])
         # 翻 is the verb; what is counted is 一番.
-        return _quantity(text, start + 1, end, Decimal(2) ** int(times), None, "倍", "times", "", "double") if times else None
+        if times is None:
+            return None
+        found = _quantity(text, start + 1, end, Decimal(2) ** int(times), None, "倍", "times", "", "double")
+        return replace(found, expr_start=start)
     if any(refusal(text, start, end) for refusal in REFUSALS.values()):
         return None
     if match["share"]:

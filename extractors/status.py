@@ -75,7 +75,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     first, last = statement.sentence
     before = text[first : statement.start]
     right = text[statement.expr_end : min(last, statement.expr_end + 40)]
-    near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 14)]
+    near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 30)]
     if statement.old_value:
         return "achieved", 0.9
     if _parameter(statement, before, right, near, section):

@@ -185,6 +185,8 @@ def _draft(
     noun = left_noun
     if phrase.shape == "predicate":
         noun = _subject(left_noun, phrase, context, text, display, seg)
+        if right and phrase.comparator and not left_noun:
+            noun = right
         if right and not noun:
             noun = right
         elif right and quantity.kind in _COUNTED and phrase.predicate.endswith(("有", "为", "是")) and not text[seg.right_start :].startswith("的"):
@@ -196,14 +198,15 @@ def _draft(
             noun += "占比"
         measure = _measure(quantity, phrase, noun)
     elif phrase.shape == "verb":
-        noun, rule = _behind_verb(text, display, seg, phrase, left_noun, right, context, in_list)
-        measure = "level" if quantity.kind == "percent" else "increment"
+        extent = quantity.kind in _EXTENT
+        noun, rule = _behind_verb(text, display, seg, phrase, left_noun, right, context, in_list and not extent)
+        measure = "level" if quantity.kind == "percent" or phrase.verb_kind == "give" else "increment"
     elif phrase.shape == "verb_noun":
         if right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
             # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
             if phrase.verb_kind != "strong" or noun.endswith("等") or text[seg.right_start : seg.right_start + 1] == "的":
                 return None
-            if len(right) <= 8 and noun_kind(right) != "event":
+            if len(right) <= 4 and not regex.match(r"[下入赴到进参开实完上落]", right):
                 noun += right
         if right and quantity.kind in _EXTENT:
             if noun_kind(right) != "event" or len(right) > 10:
@@ -235,14 +238,17 @@ def _draft(
             measure = "level"
         else:
             measure = _bare_measure(quantity, noun, context if in_list or _part_of_it(text, seg, context) else None)
-            if right and quantity.kind == "money" and not noun_kind(left_noun):
+            if right and quantity.kind == "money" and (not noun_kind(left_noun) or text[seg.right_start] == "的"):
                 noun = right
     else:
-        noun = right or context.subject
+        threshold = in_list and text[seg.right_start : seg.right_start + 1] == "的" and context.subject
+        noun = context.subject if threshold else right or context.subject
         measure = (context.measure if in_list else None) or ("level" if quantity.kind == "percent" else "increment")
+        if quantity.rule == "double":
+            noun, measure = context.subject, "growth"
         if not noun:
             return None
-        if right and quantity.kind in _COUNTED and not in_list:
+        if right and (quantity.kind in _COUNTED or quantity.kind in ("temperature", "sound")) and not in_list:
             return None
         if not right and quantity.kind in _COUNTED and not in_list:
             return None
@@ -294,6 +300,8 @@ def _right_noun(text: str, display: str, seg: Segment) -> str:
     right = _CONNECTIVE_START.sub("", right)
     right = regex.sub(r"[((](?:含|不含|其中|以下简称|详见|见|注)[^()()]*[))]$", "", right)
     right = right.strip(" ,、:;。“”")
+    cut = regex.match(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)", right)
+    right = cut[1] if cut else right
     return "" if regex.fullmatch(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务)(?:任务|要求)?", right) else right
 
 
@@ -309,7 +317,7 @@ def _measure(quantity: Quantity, phrase: Phrase, noun: str) -> Measure:
     if phrase.shape == "predicate":
         return "increment" if phrase.verb in ("新增", "净增", "新建", "新培育", "新引进", "新认定", "新增加") else "level"
     if phrase.shape == "verb_noun":
-        if quantity.kind == "percent":
+        if quantity.kind == "percent" or phrase.verb_kind == "give":
             return "level"
         return "increment"
     return "level"
@@ -341,17 +349,16 @@ def _behind_verb(
 ) -> tuple[str, str]:
     """The noun of a verb that stands right before its number, and the rule that told."""
     if right:
-        cut = regex.search(r"^(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进)", right)
-        return (cut[1] if cut else right), "verb"
+        return right, "verb"
     before = left[: -len(phrase.verb)] if left.endswith(phrase.verb) else left
     before = before.strip("、和并")
     if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
         # 日供水保障能力新增10万吨
         return before, "predicate"
-    if phrase.verb_kind == "plain" and left and not in_list:
+    if len(left) >= 4 or (left and phrase.verb_kind == "plain" and not in_list):
         return left, "noun"
     if (in_list or context.borrowed) and context.subject:
-        return (left, "noun") if phrase.verb_kind == "plain" and len(left) >= 4 else (context.subject, "verb_object")
+        return context.subject, "verb_object"
     return _object_before(text, display, seg, context) or left or phrase.verb, "verb_object"
 
 
@@ -377,7 +384,7 @@ def _clean(noun: str) -> str:
     noun = noun.replace("\n", "").strip(" ,、:;。.-—·的")
     noun = regex.sub(r"^.*?(?:给予|予以)(?=.{2})", "", noun)
     noun = regex.sub(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)", "", noun)
-    noun = regex.sub(r"^(?:其中|以及|并|且|等|该|和|及|与|各类|各种|一批|了)+", "", noun)
+    noun = regex.sub(r"^(?:其中|以及|并(?!购|网)|且|等|该|和|及|与|各类|各种|一批|了)+", "", noun)
     noun = regex.sub(r"(?:分别|各|共|累计|合计|总计|力争|确保|预计|均|的)$", "", noun)
     for opened, closed in ("“”", "()", "()"):
         if noun.count(opened) != noun.count(closed):
@@ -389,7 +396,7 @@ def _share_parallel(text: str, display: str, drafts: list[_Draft]) -> list[_Draf
     """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
-        if not (draft.phrase.shape != "empty" and _is_parallel(text, draft)):
+        if not (draft.phrase.shape in ("predicate", "noun", "verb_noun") and _is_parallel(text, draft)):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and drafts[run[-1] + 1].seg.listed and drafts[run[-1] + 1].phrase.shape == "empty":

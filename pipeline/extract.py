@@ -72,11 +72,9 @@ class _Extraction:
         texts = text_blocks(self.view, self.clauses, stretches)
         cells, self.rows = table_blocks(self.view, tables, len(self.clauses))
         self.blocks = [*texts, *cells]
-        self.times = {index: self._times(block, TimeAnchor()) for index, block in enumerate(self.blocks)}
-        self.anchor = anchor_of(
-            self.metadata.issue_date, (self.metadata.horizon_start, self.metadata.horizon_end), self.times
-        )
-        self.times = {index: self._times(block, self.anchor) for index, block in enumerate(self.blocks)}
+        stated = TimeAnchor(self.metadata.issue_date, self.metadata.horizon_start, self.metadata.horizon_end)
+        self.times = {index: self._times(block, stated) for index, block in enumerate(self.blocks)}
+        self.anchor = anchor_of(stated, self.times)
         self.units = assignments(self.view, self.blocks)
 
     def _times(self, block: Block, anchor: TimeAnchor) -> BlockTimes:
@@ -219,7 +217,8 @@ class _Extraction:
             doc_id=self.document.doc_id,
             clause=block.clause,
             unit=name,
-            unit_full=official_name(name, self.issuer),
+            # Whose body 科技局 is cannot be told where the document does not say its place: it stays as written.
+            unit_full=official_name(name, self.issuer) or ("" if self.issuer.region.level else name),
             role=unit.role,
             order=unit.order,
             inherited=unit.inherited,

@@ -148,7 +148,7 @@ def _before(
     for time in reversed(times):
         if not (target.sentence_start <= time.start and time.end <= target.start):
             continue
-        if _narrow(time) and _SENTENCE_BREAK.search(own.text, time.end + 1, target.start):
+        if _narrow(time) and own.text[time.end] != "," and _SENTENCE_BREAK.search(own.text, time.end, target.start):
             # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
             continue
         due = _resolved(time, anchor, "sentence")
@@ -193,25 +193,22 @@ def _resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
     return Due(resolved.start_date, resolved.end_date, reason) if resolved.end_date else None
 
 
-def anchor_of(
-    issue_date: date | None, horizon: tuple[date | None, date | None], found: Mapping[int, BlockTimes]
-) -> TimeAnchor:
+def anchor_of(stated: TimeAnchor, found: Mapping[int, BlockTimes]) -> TimeAnchor:
     """The anchor for incomplete times.
 
     A document that states neither a date nor a plan period still says its year where most of its deadlines fall in one.
     """
-    if issue_date or horizon[1]:
-        return TimeAnchor(issue_date, *horizon)
-    bare = TimeAnchor()
+    if stated.issue_date or stated.horizon_end:
+        return stated
     years = Counter(
         resolved.end_date.year
         for times in found.values()
         for deadline in times.deadlines
-        if (resolved := deadline.time.resolve(bare)).end_date
+        if (resolved := deadline.time.resolve(stated)).end_date
     )
     if not years:
-        return bare
+        return stated
     year, count = years.most_common(1)[0]
     if count < 3 or count * 2 <= years.total():
-        return bare
+        return stated
     return TimeAnchor(None, date(year, 1, 1), date(year, 12, 31))
