@@ -88,6 +88,8 @@ def looks_like_body(name: str) -> bool:
     """
     if is_known_body(name):
         return True
+    if is_region(name):
+        return True
     if len(name) < 3 or not _PLAIN.fullmatch(name) or name.count("(") != name.count(")"):
         return False
     if name in words("body_suffixes", kind="never"):
@@ -107,6 +109,12 @@ def is_division(name: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether ``name`` is a place standing for its government: 杭州市, 武昌区, 乌镇镇."""
     return _TOWN.fullmatch(name) is not None and looks_like_body(name)
+
+
+def is_region(name: str) -> bool:
+    """Whether ``name`` is nothing but a place of the gazetteer: 广州 in 广州、深圳市政府."""
+    found = match_region(name)
+    return found is not None and found[1] == len(name)
 
 
 def class_end(text: str, start: int, end: int) -> int:

@@ -35,13 +35,19 @@ class Prose(Span):
 
 def read_prose(text: str) -> Iterator[Prose]:
     """The assignments in the running text, in text order, none overlapping another."""
-    covered = 0
+    covered, led = 0, False
     for verb in _VERB.finditer(text):
         if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
-        found = _joined(text, verb, covered) if verb["joint"] else _before(text, verb, covered)
+        if verb["joint"] and led and not text[covered : verb.start()].strip(",、 "):
+            found = _partners(text, verb)
+        elif verb["joint"]:
+            found = _joined(text, verb, covered)
+        else:
+            found = _before(text, verb, covered)
         # What stands before a role word that was read, or could not be, is done with.
         covered = max(found.end, verb.end()) if found else verb.end()
+        led = found is not None and found.reading.items[-1].role == "lead"
         if found:
             yield found
 
@@ -61,18 +67,27 @@ def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
         lead = read_list(text, start, verb.start(), "lead")
         if not (lead.clean and lead.items and _certain(lead.items, by_you)):
             continue
-        stop = _BREAK.search(text, verb.end(), min(len(text), verb.end() + _REACH))
-        end = stop.start() if stop else min(len(text), verb.end() + _REACH)
-        partners = read_list(text, verb.end(), end, "support", open_end=True)
-        partners_named = [
-            replace(item, group=1, role="support", told=True) for item in partners.items if item.quality != "vague"
-        ]
-        if verb["joint"].endswith("联合") and not partners_named:
+        partners = _behind(text, verb.end())
+        if verb["joint"].endswith("联合") and not partners:
             continue
         items = tuple(replace(item, group=0, role="lead", told=True) for item in lead.items)
-        reading = Reading((*items, *partners_named), True, True)
+        reading = Reading((*items, *partners), True, True)
         return Prose(start, reading.items[-1].end, reading, "prose:会同")
     return None
+
+
+def _partners(text: str, verb: regex.Match[str]) -> Prose | None:
+    """The bodies behind 会同 where the leader was read already: 由A牵头,会同B、C落实."""
+    named = _behind(text, verb.end())
+    return Prose(verb.start(), named[-1].end, Reading(tuple(named), True, True), "prose:会同") if named else None
+
+
+def _behind(text: str, start: int) -> list[Item]:
+    """The bodies named behind 会同, up to the first words that are none."""
+    stop = _BREAK.search(text, start, min(len(text), start + _REACH))
+    end = stop.start() if stop else min(len(text), start + _REACH)
+    partners = read_list(text, start, end, "support", open_end=True).items
+    return [replace(item, group=1, role="support", told=True) for item in partners if item.quality != "vague"]
 
 
 def _certain(items: tuple[Item, ...], by_you: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.body_names import looks_like_body
 from extractors.prose_assignments import read_prose
 from extractors.responsibility_notes import Note, find_notes
 from extractors.role_labels import find_labels, role_of_header
@@ -99,7 +100,7 @@ def _labelled(text: str, noted: bytearray) -> Iterator[_List]:
     for number, label in enumerate(labels):
         limit = labels[number + 1].start if number + 1 < len(labels) else len(text)
         end = _free_until(noted, label.end, _list_end(text, label.end, limit))
-        reading = read_list(text, label.end, end, label.role)
+        reading = read_list(text, label.end, end, label.role, labelled=True)
         if reading.items and (label.colon or reading.clean):
             yield _List(reading, "label", f"label:{label.role}", label.start, end)
 
@@ -148,8 +149,13 @@ def _read_bracket(text: str, start: int, end: int, noted: bytearray) -> Reading 
 
 def _closes_clause(text: str, start: int, end: int) -> bool:
     """Whether a bracket stands where a clause ends: a full stop before or behind it, or nothing behind it."""
-    before, behind = text[:start].rstrip()[-1:], text[end : end + 1]
-    return (before in "。;!”" and before != "") or behind in ("", "。", ";", "\n")
+    fore = text[max(0, start - 40) : start].rstrip()
+    if fore.endswith(("。", ";", "!", "”")):
+        return True
+    # 新闻出版署(版权局): another name of the body before it.
+    if looks_like_body(fore[max(map(fore.rfind, "、,;:。\n")) + 1 :]):
+        return False
+    return text[end : end + 1] in ("", "。", ";", "\n")
 
 
 def _bracket_end(text: str, start: int) -> int:

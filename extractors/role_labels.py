@@ -9,13 +9,14 @@ from functools import cache
 import regex
 
 from extractors.lexicon import alternation
+from extractors.role_words import role_rows, role_words
 from extractors.types import Role, Span
-from extractors.unit_lists import role_rows, role_words
 
 # Of several role words in one label the first of these holds: 牵头责任处室 leads.
 _ROLES: tuple[Role, ...] = ("lead", "support", "responsible")
 # 各责任单位: opens a letter, it labels no list.
 _ADDRESS = regex.compile(r"(?:各|有关|相关|为|由)$")
+_IMPRINT = regex.compile(r"版权|备案|ICP|网站标识|公网安备|技术支持")
 _LONGEST = 16
 # What may stand before a label that is set off by its place alone.
 _OPENINGS = ("", "\n", "(", "。", ";", ",", " ")
@@ -32,17 +33,34 @@ class Label(Span):
 def find_labels(text: str) -> Iterator[Label]:
     """The labels in folded text: before a colon, in brackets of their own, alone on a line, before 为 or a blank."""
     for found in _anchor().finditer(text):
-        if found["alone"]:
-            if _opening(text, found.start()) in _OPENINGS and (role := role_of_words(found["alone"])):
-                yield Label(found.start(), found.end(), role, True)
-            continue
-        floor = max(0, found.start() - _LONGEST)
-        before = _before_head().search(text, floor, found.start("head"))
-        if before is None or _ADDRESS.search(text, max(0, before.start() - 2), before.start()):
-            continue
-        role = role_of_words(before[0])
-        if role and (found["colon"] or _stands_apart(_opening(text, before.start()), found["mark"])):
-            yield Label(before.start(), found.end(), role, found["colon"] is not None)
+        label = _alone(text, found) if found["alone"] else _with_head(text, found)
+        if label and not _is_imprint(text, label):
+            yield label
+
+
+def _alone(text: str, found: regex.Match[str]) -> Label | None:
+    """主办:A, where nothing but the beginning of a stretch stands before it."""
+    role = role_of_words(found["alone"])
+    if role is None or _opening(text, found.start()) not in _OPENINGS:
+        return None
+    return Label(found.start(), found.end(), role, True)
+
+
+def _with_head(text: str, found: regex.Match[str]) -> Label | None:
+    before = _before_head().search(text, max(0, found.start() - _LONGEST), found.start("head"))
+    if before is None or _ADDRESS.search(text, max(0, before.start() - 2), before.start()):
+        return None
+    role, colon = role_of_words(before[0]), found["colon"] is not None
+    if role is None or not (colon or _stands_apart(_opening(text, before.start()), found["mark"])):
+        return None
+    start = before.start() - (found["mark"] in ("】", ")"))
+    return Label(start, found.end(), role, colon)
+
+
+def _is_imprint(text: str, label: Label) -> bool:
+    """Whether the label stands in a web page's imprint, which names the page's host, not who does a task."""
+    host = text.startswith(("主办", "承办", "协办"), label.start)
+    return host and _IMPRINT.search(text, label.end, label.end + 150) is not None
 
 
 def _stands_apart(opening: str, mark: str) -> bool:
