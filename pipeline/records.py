@@ -122,7 +122,7 @@ class DeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A line of the 任务分解表: one lowest clause or task-table row. Lists of units or targets are joined with ``、``."""
+    """A line of the 任务分解表: one lowest clause or task-table row. Lists are joined with ``、``."""
 
     doc_id: str
     clause: str
@@ -139,7 +139,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRow:
-    """Trouble with one file: ``source`` its doc_id, ``error`` a stable code, ``message`` what was seen and what to do."""
+    """Trouble with one file: ``source`` is its doc_id, ``error`` a stable code."""
 
     source: str
     stage: Stage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def _metadata(inside: set[str]) -> set[str]:
 
 
 def test_the_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    apart = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     place = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
     python = place / "bin" / "python"
@@ -61,10 +63,11 @@ def test_the_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
         text=True,
         check=True,
         cwd=tmp_path,
+        env=apart,
     )
     assert where.stdout.count(str(place)) == 2
     command = [place / "bin" / "zhengce", "extract", "plan.txt", "--out", "tables"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, env=apart)
     assert done.returncode == 0, done.stdout + done.stderr
     with (tmp_path / "tables/targets.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [row["unit"] for row in csv.DictReader(stream)] == ["家"]
