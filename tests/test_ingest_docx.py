@@ -6,12 +6,12 @@ import io
 
 import docx as python_docx
 import pytest
+from testkit.docx import W_NS, archive, cell, docx, level, numbering, p, part, r, row, table
 
 from pipeline.document import Document
 from pipeline.errors import ReadError
 from pipeline.ingest import DEFAULT_LIMITS, Limits, read_bytes
 from pipeline.ingest.docx_numbering import chinese_number
-from testkit.docx import W_NS, archive, cell, docx, level, numbering, p, part, r, row, table
 
 
 def read(body: str, **parts: str) -> Document:
@@ -160,7 +160,8 @@ def test_fields_give_their_stored_result() -> None:
     date = (
         f"{char('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{char('separate')}{r('2024年5月1日')}{char('end')}"
     )
-    nested = f"{char('begin')}{char('begin')}{char('separate')}{r('藏')}{char('end')}{char('separate')}{r('显')}{char('end')}"
+    inner = f"{char('begin')}{char('separate')}{r('藏')}{char('end')}"
+    nested = f"{char('begin')}{inner}{char('separate')}{r('显')}{char('end')}"
     simple = f'<w:fldSimple w:instr="PAGE">{r("7")}</w:fldSimple>'
     assert lines(p("截至", raw=date) + p("第", raw=simple + nested)) == ["截至2024年5月1日", "第7显"]
 
@@ -174,7 +175,8 @@ def test_content_controls_links_and_special_characters() -> None:
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('框中文字')}</w:txbxContent>"
-    both = f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    both = f"<w:r><mc:AlternateContent>{choices}</mc:AlternateContent></w:r>"
     old = f"<w:r><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></w:r>"
     assert lines(p("正文", raw=both) + p("又", raw=old)) == ["正文", "框中文字", "又", "框中文字"]
 

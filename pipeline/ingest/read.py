@@ -1,6 +1,8 @@
-"""The dispatch: which reader gets a file."""
+"""The dispatch: which reader gets a file. Readers are loaded on first use."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from pipeline.errors import ReadError
 from pipeline.ingest import txt
@@ -8,9 +10,11 @@ from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.result import Content, ReadResult
 from pipeline.ingest.sniff import Sniffed, sniff
 
+_SHOWN_AS = {"mht": "html", "wordxml": "doc"}
+
 
 def read_bytes(data: bytes, doc_id: str, limits: Limits = DEFAULT_LIMITS) -> ReadResult:
-    """Read one file. ``doc_id`` is its name or relative path, used for its suffix only.
+    """Read one file. ``doc_id`` is its name or relative path; the format is told by the content.
 
     Raises ``ReadError`` where nothing can be read; what could be read in part comes with ``problems``.
     """
@@ -21,28 +25,36 @@ def read_bytes(data: bytes, doc_id: str, limits: Limits = DEFAULT_LIMITS) -> Rea
     if len(content.text) > limits.chars:
         raise ReadError("limit_size", f"{len(content.text):,} characters, the limit is {limits.chars:,}")
     if not content.text.strip() and not content.problems:
-        raise ReadError("empty_file", f"the {sniffed.format} holds no text")
-    form = {"mht": "html", "wordxml": "doc"}.get(sniffed.format, sniffed.format)
-    return content.result(data, doc_id, form, sniffed.warnings)
+        raise ReadError("empty_file", f"the {sniffed.format} file holds no text")
+    return content.result(data, doc_id, _SHOWN_AS.get(sniffed.format, sniffed.format), sniffed.warnings)
 
 
 def _read(data: bytes, sniffed: Sniffed, limits: Limits) -> Content:
-    if sniffed.format == "txt" and sniffed.decoded:
-        return txt.from_decoded(sniffed.decoded)
-    if sniffed.format == "docx":
-        from pipeline.ingest import docx
+    match sniffed.format:
+        case "txt" if sniffed.decoded:
+            return txt.from_decoded(sniffed.decoded)
+        case "html" if sniffed.decoded:
+            from pipeline.ingest import html
 
-        return docx.read(data, limits)
-    if sniffed.format == "pdf":
-        from pipeline.ingest import pdf
+            content = html.read(sniffed.decoded.text, limits)
+            return replace(content, warnings=(*sniffed.decoded.warnings, *content.warnings))
+        case "mht":
+            from pipeline.ingest import html
 
-        return pdf.read(data, limits)
-    if sniffed.format == "html" and sniffed.decoded:
-        from pipeline.ingest import html
+            return html.read_archive(data, limits)
+        case "docx":
+            from pipeline.ingest import docx
 
-        return html.read(sniffed.decoded.text, limits)
-    if sniffed.format == "mht":
-        from pipeline.ingest import html
+            return docx.read(data, limits)
+        case "pdf":
+            from pipeline.ingest import pdf
 
-        return html.read_archive(data, limits)
-    raise ReadError("unknown_type", f"no reader for {sniffed.format}")
+            return pdf.read(data, limits)
+        case "ofd":
+            from pipeline.ingest import ofd
+
+            return ofd.read(data, limits)
+        case form:
+            from pipeline.ingest import office
+
+            return office.read(data, form, limits)

@@ -84,4 +84,5 @@ def numbering(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:v
 
 def level(depth: int, form: str, text: str, more: str = "") -> str:
     """A numbering level, such as ``level(0, "chineseCounting", "%1、")``."""
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    inner = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{inner}</w:lvl>'
