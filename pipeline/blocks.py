@@ -7,7 +7,7 @@ wording may not: that it reports what was done, that it holds units of one role,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -51,8 +51,13 @@ _METADATA = regex.compile(
 )
 
 
-def text_blocks(view: ReadingView, clauses: Sequence[Clause], tables: Sequence[tuple[int, int]]) -> list[Block]:
-    """The clauses' own texts as blocks, tables cut out."""
+def text_blocks(
+    view: ReadingView, clauses: Sequence[Clause], tables: Sequence[tuple[int, int]], report_year: int | None = None
+) -> list[Block]:
+    """The clauses' own texts as blocks, tables cut out.
+
+    ``report_year``: the year a work report plans for; its text is cut where it turns from review to plan.
+    """
     parts = count_parts(clauses)
     sections = [_section(view, clauses, index) for index in range(len(clauses))]
     blocks: list[Block] = []
@@ -63,32 +68,36 @@ def text_blocks(view: ReadingView, clauses: Sequence[Clause], tables: Sequence[t
             if start < cursor or start > clause.body_end:
                 continue
             if view.text[cursor:start].strip():
-                blocks.append(Block(cursor, start, label, index, index, sections[index]))
+                block = Block(cursor, start, label, index, index, sections[index])
+                blocks += by_period(view, block, report_year) if report_year else [block]
             cursor = max(cursor, end)
     return blocks
 
 
 def _section(view: ReadingView, clauses: Sequence[Clause], index: int) -> Status | None:
-    """What the headings above a clause say of it, the nearest first."""
+    """What the headings above a clause say of it, the nearest first; 保障措施 and the like only where none is a review."""
     place: int | None = index
+    tasks = False
     while place is not None:
         clause = clauses[place]
-        said = section_of(view.folded[clause.heading_start : clause.heading_end])
+        heading = view.folded[clause.heading_start : clause.heading_end]
+        said = section_of(heading)
         if said:
             return said
+        tasks = tasks or _speaks(heading, "task")
         place = clause.parent
-    return None
+    return "target" if tasks else None
 
 
 def section_of(heading: str) -> Status | None:
-    """``achieved`` for a review (工作回顾, 完成情况), ``target`` for goals and tasks, ``None`` where it is not said."""
-    if not heading or len(heading) > 40:
-        return None
-    if any(word in heading for word in words("sections", kind="achieved")):
+    """``achieved`` for a review (工作回顾, 完成情况), ``target`` for goals and plans, ``None`` where it is not said."""
+    if _speaks(heading, "achieved"):
         return "achieved"
-    if any(word in heading for word in words("sections", kind="target")):
-        return "target"
-    return None
+    return "target" if _speaks(heading, "target") else None
+
+
+def _speaks(heading: str, kind: str) -> bool:
+    return len(heading) <= 40 and any(word in heading for word in words("sections", kind=kind))
 
 
 def document_tables(document: Document, view: ReadingView) -> list[Table]:
@@ -171,3 +180,43 @@ def _serial(view: ReadingView, heads: dict[int, str], cells: Sequence[object]) -
             found = regex.match(r"\d{1,3}|[一二三四五六七八九十]{1,3}", view.folded[start:end].strip())
             return found.group() if found else ""
     return ""
+
+
+# A paragraph of a work report that looks back, and one that turns to the year to come.
+_LOOKS_BACK = regex.compile(
+    r"(?:过去(?:的)?[一五]年|刚刚过去的|一年来|五年来|[去上]年(?:以来)?[,,]|回顾)|(?P<year>20\d\d)年(?:度)?(?:工作)?(?:回顾|,|是|,?在|以来)"
+)
+_LOOKS_AHEAD = regex.compile(
+    r"(?:今年|明年|新的一年|今后[五5]年|未来[五5]年|(?P<year>20\d\d)年)[^。\n]{0,40}?"
+    r"(?:预期目标|主要目标|奋斗目标|工作(?:的)?(?:总体|基本|主要)?(?:要求|思路|安排|任务|重点|打算)|总体要求|总体思路|重点(?:抓好|做好|工作|任务|围绕)|要(?:重点|着力|突出|全力|坚持|认真|深入))"
+    r"|(?:主要|经济社会发展)预期目标|做好今年(?:的)?(?:政府)?工作|下一步(?:工作)?(?:打算|安排|重点)"
+)
+
+
+def by_period(view: ReadingView, block: Block, plan_year: int) -> list[Block]:
+    """A block of a work report, cut at the paragraphs where it turns to the past or to the year to come."""
+    if block.section is not None:
+        return [block]
+    pieces: list[Block] = []
+    section: Status | None = None
+    start = block.start
+    position = block.start
+    for paragraph in regex.compile(r"[^\n]+").finditer(view.folded, block.start, block.end):
+        turned = _turn(paragraph.group()[:160], plan_year)
+        if turned and turned != section:
+            if paragraph.start() > start:
+                pieces.append(replace(block, start=start, end=paragraph.start(), section=section))
+            section, start = turned, paragraph.start()
+        position = paragraph.end()
+    pieces.append(replace(block, start=start, end=max(position, start), section=section))
+    return [piece for piece in pieces if piece.end > piece.start]
+
+
+def _turn(paragraph: str, plan_year: int) -> Status | None:
+    ahead = _LOOKS_AHEAD.search(paragraph)
+    if ahead and (ahead["year"] is None or int(ahead["year"]) >= plan_year):
+        return "target"
+    back = _LOOKS_BACK.match(paragraph)
+    if back and (back["year"] is None or int(back["year"]) < plan_year):
+        return "achieved"
+    return None

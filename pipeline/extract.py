@@ -69,13 +69,21 @@ class _Extraction:
         tables = document_tables(document, self.view)
         stretches = [view_stretch(self.view, table.start, table.end) for table in tables]
         self.clauses = find_clauses(self.view, stretches)
-        texts = text_blocks(self.view, self.clauses, stretches)
+        texts = text_blocks(self.view, self.clauses, stretches, self._report_year())
         cells, self.rows = table_blocks(self.view, tables, len(self.clauses))
         self.blocks = [*texts, *cells]
         stated = TimeAnchor(self.metadata.issue_date, self.metadata.horizon_start, self.metadata.horizon_end)
         self.times = {index: self._times(block, stated) for index, block in enumerate(self.blocks)}
         self.anchor = anchor_of(stated, self.times)
         self.units = assignments(self.view, self.blocks)
+
+    def _report_year(self) -> int | None:
+        """The year a government work report plans for; ``None`` for other documents."""
+        opening = self.view.folded[:400]
+        if "政府工作报告" not in self.metadata.title and not regex.search(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告", opening):
+            return None
+        horizon = self.metadata.horizon_end or self.metadata.issue_date
+        return horizon.year if horizon else None
 
     def _times(self, block: Block, anchor: TimeAnchor) -> BlockTimes:
         text = self.view.folded[block.start : block.end]

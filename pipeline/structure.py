@@ -149,7 +149,8 @@ def _accepted(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[_L
             before = stack[depth][1]
             goes_on = label.number == before + 1 or (label.paragraph and before < label.number <= before + 3)
             anew = label.number == 1 and before >= 1 and label.paragraph
-            if anew and depth == 0 and before >= 2 and _new_plan(text, previous_end, label.start):
+            if anew and depth == 0 and (before >= 3 or _new_plan(text, previous_end, label.start)):
+                # Another plan, or a list below a heading that was lost.
                 part += 1
                 last.clear()
             elif not goes_on and not (anew and depth > 0):
