@@ -25,7 +25,6 @@ _DIVISION = regex.compile(r"\p{Han}{2,8}(?:处|科|股|(?<!实验|研究)室)")
 _RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再")
 _YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
 _PLAIN = regex.compile(r"[\p{Han}A-Za-z0-9“”·\-()、]{2,40}")
-_TOWN = regex.compile(r"\p{Han}{1,12}(?:省|市|县|区|州|盟|旗|镇|乡|街道|自治区|兵团)")
 
 _VAGUE = regex.compile(
     r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|部门单位|部门|单位|方面|地方|地区|机构|部委)"
@@ -103,12 +102,9 @@ def is_division(name: str) -> bool:
     """Whether ``name`` is a division inside a body, without saying of which: 规划处, 综合科, 办公室."""
     if name == "办公室":
         return True
-    return _DIVISION.fullmatch(name) is not None and looks_like_body(name) and not is_known_body(name)
-
-
-def is_place(name: str) -> bool:
-    """Whether ``name`` is a place standing for its government: 杭州市, 武昌区, 乌镇镇."""
-    return _TOWN.fullmatch(name) is not None and looks_like_body(name)
+    if not _DIVISION.fullmatch(name) or place_ends(name):
+        return False
+    return looks_like_body(name) and not is_known_body(name)
 
 
 def is_region(name: str) -> bool:
@@ -162,7 +158,7 @@ def _class_phrase() -> regex.Pattern[str]:
     group = alternation(words("body_classes", kind="group"))
     whole = alternation(words("body_classes", kind="whole"))
     levels = rf"(?:{level})(?:\((?:{level})(?:[、,/](?:{level})){{0,5}}\))?"
-    row = rf"{levels}(?:[、和及]?{levels}(?=[、和及(]|{government}|两级|$|[,;。)\s]|等|按|落实|负责|均|{level})){{0,6}}"
+    row = rf"{levels}(?:[、和及]?{levels}(?=[、和及(]|{government}|两级|{level}|{_AFTER_CLASS})){{0,6}}"
     fore = r"(?:(?!由|会同|联合|和|及|与|等)\p{Han}){0,8}?"
     one_level = r"(?:自治区|兵团|地区|新区|开发区|高新区|经开区|街道|[省市县区州盟旗镇乡])"
     return regex.compile(

@@ -27,6 +27,9 @@ from extractors.types import Issuer, Region
 __all__ = ["looks_like_body", "official_name"]
 
 _BLANK = regex.compile(r"\s")
+# Zones whose full name the short one does not tell: 经济开发区 or 经济技术开发区.
+_SHORT_ZONE = regex.compile(r"经开区|综保区|自贸区|高新区|度假区管委会")
+_COURTS = {"province": "高级人民法院", "city": "中级人民法院", "county": "人民法院"}
 _ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
 _CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
 # Short names that many levels share: 邮政局 of a city's document is not 国家邮政局.
@@ -55,7 +58,9 @@ def official_name(unit: str, issuer: Issuer) -> str:
         return unit
     if found := _ALIAS.fullmatch(name):
         body, alias = _official(found["body"], issuer), _official(found["alias"], issuer)
-        return f"{body}({alias})" if body and alias else body
+        # The bracket as it was written: half or full width.
+        opening, closing = ("（", "）") if "（" in unit else ("(", ")")
+        return f"{body}{opening}{alias}{closing}" if body and alias else body
     return _official(name, issuer)
 
 
@@ -112,6 +117,7 @@ def _fill(template: str, region: Region) -> str:
         region=full,
         place=short_name(region),
         province=region.province,
+        court=_COURTS.get("province" if region.province.endswith("市") and not region.county else region.level, ""),
         party=f"中共{full}{'委员会' if autonomous else '委'}",
     )
 
@@ -189,6 +195,8 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
     """A name in no list whose form is full already: only its place is put in."""
     if not looks_like_body(name):
         return None
+    if _SHORT_ZONE.search(name):
+        return ""
     # Only a place in full is replaced: 北京经济技术开发区 stays as it is.
     full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
     for end in sorted(place_ends(name), reverse=True):

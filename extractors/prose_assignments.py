@@ -21,6 +21,7 @@ _VERB = regex.compile(
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
 _BREAK = regex.compile(r"[。;:!?\n(“”《》]|(?<=\([一二三四五六七八九十\d]{1,3})\)")
 _INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责(?:本\p{Han}{1,6}的?)?解释")
+_SENTENCE = regex.compile(r"[。;\n]")
 _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
 
@@ -35,7 +36,7 @@ class Prose(Span):
 
 def read_prose(text: str) -> Iterator[Prose]:
     """The assignments in the running text, in text order, none overlapping another."""
-    covered, led = 0, False
+    covered, led, goes_on = 0, False, False
     for verb in _VERB.finditer(text):
         if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
@@ -44,19 +45,20 @@ def read_prose(text: str) -> Iterator[Prose]:
         elif verb["joint"]:
             found = _joined(text, verb, covered)
         else:
-            found = _before(text, verb, covered)
+            found = _before(text, verb, covered, goes_on and not _SENTENCE.search(text, covered, verb.start()))
         # What stands before a role word that was read, or could not be, is done with.
         covered = max(found.end, verb.end()) if found else verb.end()
+        goes_on = found is not None
         led = found is not None and found.reading.items[-1].role == "lead"
         if found:
             yield found
 
 
-def _before(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
-    """The list that ends right before a role word: A、B牵头."""
+def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Prose | None:
+    """The list that ends right before a role word: A、B牵头; ``goes_on`` behind another assignment of the sentence."""
     for start, by_you in _beginnings(text, verb.start(), floor):
         reading = read_list(text, start, verb.end(), "responsible")
-        if reading.clean and reading.ends_with_role and _certain(reading.items, by_you):
+        if reading.clean and reading.ends_with_role and _certain(text, reading.items, by_you or goes_on):
             return Prose(start, verb.end(), reading, f"prose:{verb[0]}")
     return None
 
@@ -65,13 +67,13 @@ def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
     """A会同B: A leads, B supports; bodies nobody can name (有关部门) are left out."""
     for start, by_you in _beginnings(text, verb.start(), floor):
         lead = read_list(text, start, verb.start(), "lead")
-        if not (lead.clean and lead.items and _certain(lead.items, by_you)):
+        if not (lead.clean and lead.items and _certain(text, lead.items, by_you)):
             continue
         partners = _behind(text, verb.end())
         if verb["joint"].endswith("联合") and not partners:
             continue
         items = tuple(replace(item, group=0, role="lead", told=True) for item in lead.items)
-        reading = Reading((*items, *partners), True, True)
+        reading = Reading((*items, *partners), 0, True)
         return Prose(start, reading.items[-1].end, reading, "prose:会同")
     return None
 
@@ -79,20 +81,25 @@ def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
 def _partners(text: str, verb: regex.Match[str]) -> Prose | None:
     """The bodies behind 会同 where the leader was read already: 由A牵头,会同B、C落实."""
     named = _behind(text, verb.end())
-    return Prose(verb.start(), named[-1].end, Reading(tuple(named), True, True), "prose:会同") if named else None
+    return Prose(verb.start(), named[-1].end, Reading(tuple(named), 0, True), "prose:会同") if named else None
 
 
 def _behind(text: str, start: int) -> list[Item]:
     """The bodies named behind 会同, up to the first words that are none."""
     stop = _BREAK.search(text, start, min(len(text), start + _REACH))
     end = stop.start() if stop else min(len(text), start + _REACH)
-    partners = read_list(text, start, end, "support", open_end=True).items
+    partners = read_list(text, start, end, "support", how="open").items
     return [replace(item, group=1, role="support", told=True) for item in partners if item.quality != "vague"]
 
 
-def _certain(items: tuple[Item, ...], by_you: bool) -> bool:
-    """Whether somebody is named: a body of the gazetteer or, behind 由, any body that is not vague."""
-    return any(item.quality == "known" or (by_you and item.quality in ("class", "form")) for item in items)
+def _certain(text: str, items: tuple[Item, ...], told: bool) -> bool:
+    """Whether somebody is named: a body of the gazetteer or of a place; behind 由 any but a vague one."""
+    return any(
+        item.quality == "known"
+        or (item.quality == "form" and text[item.start] in "省市县区州" and not text.endswith("部门", 0, item.end))
+        or (told and item.quality in ("class", "form"))
+        for item in items
+    )
 
 
 def _beginnings(text: str, verb: int, floor: int) -> list[tuple[int, bool]]:

@@ -19,10 +19,10 @@ Source = Literal["label", "bracket", "prose", "column"]
 
 # How sure a unit is, by where it stands and how well its name is known.
 _CONFIDENCE: dict[Source, dict[str, float]] = {
-    "label": {"known": 0.98, "class": 0.97, "form": 0.93, "vague": 0.9, "unknown": 0.6},
-    "bracket": {"known": 0.96, "class": 0.95, "form": 0.9, "vague": 0.7, "unknown": 0.55},
+    "label": {"known": 0.98, "class": 0.97, "form": 0.93, "vague": 0.9},
+    "bracket": {"known": 0.96, "class": 0.95, "form": 0.9, "vague": 0.7},
     "column": {"known": 0.98, "class": 0.96, "form": 0.93, "vague": 0.9, "unknown": 0.7},
-    "prose": {"known": 0.82, "class": 0.72, "form": 0.7, "vague": 0.5, "unknown": 0.4},
+    "prose": {"known": 0.82, "class": 0.72, "form": 0.7, "vague": 0.5},
 }
 _MAX_BRACKET = 900
 _DEEPEST = 4
@@ -59,7 +59,7 @@ def find_assignments(text: str) -> list[UnitMention]:
 
 def unit_list(text: str, start: int, end: int, role: Role) -> list[UnitMention]:
     """The units in a table cell ``text[start:end]`` that is known to hold units; none for ``/`` and the like."""
-    reading = read_list(text, start, end, role)
+    reading = read_list(text, start, end, role, how="cell")
     return _mentions([_List(reading, "column", "column", start, end)]) if reading.items else []
 
 
@@ -100,7 +100,7 @@ def _labelled(text: str, noted: bytearray) -> Iterator[_List]:
     for number, label in enumerate(labels):
         limit = labels[number + 1].start if number + 1 < len(labels) else len(text)
         end = _free_until(noted, label.end, _list_end(text, label.end, limit))
-        reading = read_list(text, label.end, end, label.role, labelled=True)
+        reading = read_list(text, label.end, end, label.role, how="label")
         if reading.items and (label.colon or reading.clean):
             yield _List(reading, "label", f"label:{label.role}", label.start, end)
 
@@ -138,11 +138,11 @@ def _bracketed(text: str, taken: bytearray, noted: bytearray) -> Iterator[_List]
 def _read_bracket(text: str, start: int, end: int, noted: bytearray) -> Reading | None:
     inner_end = _free_until(noted, start, end - 1)
     reading = read_list(text, start + 1, inner_end, "responsible")
-    if not reading.clean or not reading.items or any(item.quality == "unknown" for item in reading.items):
-        return None
+    known = sum(item.quality in ("known", "class") for item in reading.items)
     if any(item.told for item in reading.items):
-        return reading
-    if not any(item.quality in ("known", "class") for item in reading.items):
+        # A role word makes a list of it, even where a name or two could not be read.
+        return reading if reading.clean or known > max(1, 2 * reading.skipped) else None
+    if not (reading.clean and known):
         return None
     return reading if _closes_clause(text, start, end) else None
 

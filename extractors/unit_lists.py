@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import regex
 
@@ -14,12 +15,15 @@ from extractors.unit_spans import (
     SEPARATORS,
     Quality,
     after_bracket,
+    any_name_end,
     chunk_end_at,
     known_prefix,
     name_of,
     quality_of,
     unit_at,
 )
+
+Manner = Literal["", "label", "cell", "open"]
 
 _LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并")
 
@@ -39,36 +43,41 @@ class Item(Span):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a stretch holds: its units in order, and whether nothing else stood in it.
+    """What a stretch holds: its units in order, and the number of pieces between separators that are none.
 
     ``ends_with_role`` is true where a role word stood behind the last unit.
     """
 
     items: tuple[Item, ...]
-    clean: bool
+    skipped: int
     ends_with_role: bool
 
+    @property
+    def clean(self) -> bool:
+        """Whether nothing but units stood in the stretch."""
+        return not self.skipped
 
-def read_list(text: str, start: int, end: int, default: Role, *, labelled: bool = False, open_end: bool = False) -> Reading:
+
+def read_list(text: str, start: int, end: int, default: Role, *, how: Manner = "") -> Reading:
     """The units in ``text[start:end]``; ``default`` is the role of those that no word gives one.
 
-    What is no body is left out and makes the reading unclean; the caller decides whether that matters. With
-    ``open_end`` the list may run into other words (A会同|B、C制定办法): reading stops where it does. ``labelled`` says
-    that a label gave ``default``.
+    What is no body is left out and counted; the caller decides whether that matters. ``how`` the stretch was met:
+    behind a ``label`` that gave ``default``; in a ``cell`` where nothing but units is expected, so that names in no
+    list count too; with an ``open`` end that may run into other words (A会同|B、C制定办法), where reading stops.
     """
-    return _Reader(text, end, default, labelled, open_end).read(start)
+    return _Reader(text, end, default, how).read(start)
 
 
 class _Reader:
     """Reads one list from left to right. ``group`` holds the units that no role word has closed yet."""
 
-    __slots__ = ("clean", "closed_at", "default", "done", "end", "group", "joined", "labelled", "open_end", "text")
+    __slots__ = ("closed_at", "default", "done", "end", "group", "how", "joined", "skipped", "text")
 
-    def __init__(self, text: str, end: int, default: Role, labelled: bool, open_end: bool) -> None:
-        self.text, self.end, self.default, self.labelled, self.open_end = text, end, default, labelled, open_end
+    def __init__(self, text: str, end: int, default: Role, how: Manner) -> None:
+        self.text, self.end, self.default, self.how = text, end, default, how
         self.done: list[Item] = []
         self.group: list[Item] = []
-        self.clean, self.joined, self.closed_at = True, False, -1
+        self.skipped, self.joined, self.closed_at = 0, False, -1
 
     def read(self, position: int) -> Reading:
         while position < self.end:
@@ -79,7 +88,7 @@ class _Reader:
                 break
             position = after
         items = _numbered([*self.done, *self.group])
-        return Reading(items, self.clean, bool(items) and self.closed_at == len(items))
+        return Reading(items, self.skipped, bool(items) and self.closed_at == len(items))
 
     def _between(self, position: int) -> int:
         """Step over what stands between units: separators, notes in 〈〉, 会同, 由, 和."""
@@ -108,11 +117,13 @@ class _Reader:
         if chunk_end < self.end and text[chunk_end] == ":":
             # Another label (完成时限:) ends the list; in a file without line ends it may touch the last unit.
             self._add(position, known_prefix(text, position, chunk_end))
-            self.clean = False
+            self.skipped += 1
             return position
         unit_end, rest = unit_at(text, position, self.end)
-        if self.open_end and unit_end == position:
+        if self.how == "open" and unit_end == position:
             unit_end = rest = known_prefix(text, position, chunk_end)
+        if self.how == "cell" and unit_end == position:
+            unit_end = rest = any_name_end(text, position, chunk_end)
         self._add(position, unit_end)
         if rest == unit_end > position and (found := bracketed_role().match(text, unit_end)):
             self.group[-1] = _told(self.group[-1], role_of_verb(found["verb"]))
@@ -123,8 +134,8 @@ class _Reader:
             rest = behind.end()
         if rest > position:
             return rest
-        self.clean = False
-        return position if self.open_end else chunk_end
+        self.skipped += 1
+        return position if self.how == "open" else chunk_end
 
     def _add(self, start: int, end: int) -> None:
         if end > start:
@@ -135,7 +146,7 @@ class _Reader:
     def _close(self, role: Role) -> None:
         """Give the open group the role of the words behind it."""
         keep = 0
-        if self.labelled and role == "support" and not any(item.told for item in self.done):
+        if self.how == "label" and role == "support" and not any(item.told for item in self.done):
             keep = _before_comma(self.text, self.group)
         self.done.extend(self.group[:keep])
         self.done.extend(_by_verb(item, role) for item in self.group[keep:])

@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from extractors.body_names import class_end, is_class, is_known_body, is_place, is_vague_class, looks_like_body
+from extractors.body_names import class_end, is_class, is_known_body, is_vague_class, looks_like_body
 from extractors.role_words import closing, joint, role_pattern
 
 Quality = Literal["known", "class", "vague", "form", "unknown"]
@@ -17,6 +17,8 @@ SEPARATORS = frozenset("、,;。:/|\n\t【】")
 # 和 and its like part two bodies only where both sides are bodies: 文化和旅游局 stays whole.
 _AND = regex.compile(r"以及|和|及|与|并由|并")
 _ALIAS = regex.compile(r"(?<=.)\([^()]*\)$")
+# What a cell of units may hold besides known bodies, and what stands there for none.
+_ANY_NAME = regex.compile(r"(?!无|暂|略|同上|全部|见|详见|待|不|按|长期|持续|全年|每)[\p{Han}A-Za-z]{2,14}")
 _SPACE = regex.compile(r"\s")
 _OPEN = {"(": ")", "〈": "〉", "<": ">", "《": "》", "【": "】"}
 
@@ -80,7 +82,7 @@ def quality_of(name: str) -> Quality:
         return "class"
     if is_known_body(name):
         return "known"
-    return "form" if looks_like_body(name) or is_place(name) else "unknown"
+    return "form" if looks_like_body(name) else "unknown"
 
 
 def name_of(text: str, start: int, end: int) -> str:
@@ -94,6 +96,12 @@ def chunk_end_at(text: str, start: int, end: int) -> int:
     while position < end and text[position] not in SEPARATORS:
         position = after_bracket(text, position, end) if text[position] in _OPEN else position + 1
     return position
+
+
+def any_name_end(text: str, start: int, end: int) -> int:
+    """Where a short plain name at ``start`` ends, body or not: for cells known to hold units."""
+    found = _ANY_NAME.match(text, start, end)
+    return int(found.end()) if found and found.end() == end else start
 
 
 def after_bracket(text: str, start: int, end: int) -> int:
