@@ -5,7 +5,7 @@ For formats that fix the layout (pdf, ofd).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import regex
@@ -83,10 +83,14 @@ def _is_within(run: Run, box: Box) -> bool:
 
 
 def _check_text(pages: Sequence[PageItems], problems: list[Problem]) -> None:
-    """Note pages whose text layer is damaged; refuse a document that is pictures only."""
+    """Note pages whose text layer is damaged; refuse a document without any text."""
     texts = [_page_text(items) for _, items in pages]
-    if not any(texts) and any(problem.code == "needs_ocr" for problem in problems):
-        raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures")
+    if not any(texts) and problems:
+        codes = {problem.code for problem in problems}
+        if "needs_ocr" in codes:
+            raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures")
+        if "page_failed" in codes:
+            raise ReadError("corrupt", f"none of {len(pages)} pages can be opened")
     for number, text in enumerate(texts, start=1):
         if _is_garbled(text):
             problems.append(Problem.seen("garbled", f"page {number} holds signs that make no text", number))
@@ -115,7 +119,7 @@ def _is_garbled(text: str) -> bool:
 
 
 def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str, str]) -> Content:
-    """The document of all pages. Raises ``ReadError`` ``needs_ocr`` where no page has text but pictures."""
+    """The document of all pages. Raises ``ReadError`` where no page has text: ``needs_ocr``, ``corrupt``."""
     _check_text(pages, problems)
     items = flow(pages)
     writer = TextWriter()
@@ -129,7 +133,7 @@ def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str
     for item, soft in zip(items, wrapped(items), strict=True):
         begin(item.page)
         if isinstance(item, TextTable):
-            writer.table(item.rows)
+            writer.table(item.rows, _row_pages(item, begin))
         else:
             writer.line(item.line.text, furniture=item.furniture)
             if soft:
@@ -144,3 +148,8 @@ def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str
         hints=hints,
         problems=tuple(problems),
     )
+
+
+def _row_pages(table: TextTable, begin: Callable[[int], None]) -> Callable[[int], None]:
+    """Begins the page of each row before it is written."""
+    return lambda row: begin(table.breaks.get(row, table.page))

@@ -104,7 +104,7 @@ class Page:
 
     def _upright(self, index: int) -> bool:
         angle = api.FPDFText_GetCharAngle(self._text.raw, index)
-        turned = (angle - math.radians(self._turn)) % (2 * math.pi)
+        turned = (angle + math.radians(self._turn)) % (2 * math.pi)
         return bool(angle < 0 or min(turned, 2 * math.pi - turned) < _TILT)
 
     def _piece(self, text: str, start: int, end: int) -> Iterator[Run]:

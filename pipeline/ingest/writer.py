@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -58,12 +58,17 @@ class TextWriter:
         if furniture:
             self._furniture.append((start, self._length))
 
-    def table(self, rows: Sequence[Sequence[GridCell]]) -> None:
-        """Write a table: a row a line, ``cell | cell |``; a place covered by a merged cell is written empty."""
+    def table(self, rows: Sequence[Sequence[GridCell]], before_row: Callable[[int], None] | None = None) -> None:
+        """Write a table: a row a line, ``cell | cell |``; a place covered by a merged cell is written empty.
+
+        ``before_row`` is called with the number of each row before it is written.
+        """
         start = self._length
         cells: list[Cell] = []
         covered: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):
+            if before_row:
+                before_row(number)
             own = {cell.column: cell for cell in row}
             columns = sorted({*own, *(column for place, column in covered if place == number)})
             for column in columns:

@@ -1,0 +1,316 @@
+"""PDF: reading order, wrapped lines, furniture, tables, and files that are not what they should be."""
+
+from __future__ import annotations
+
+import pytest
+from testkit.pdf import Drawing, body, drawing, lines, many_segments, pdf, picture, raw_pdf, table, text
+
+from pipeline.document import Document
+from pipeline.errors import ReadError
+from pipeline.ingest import Limits, read_bytes
+from pipeline.ingest.result import ReadResult
+
+FIRST = (
+    "为深入贯彻落实创新驱动发展战略，加快培育发展新质生产力，推动全市产业结构优化升级，"
+    "结合我市实际，制定本方案，请认真贯彻执行。"
+)
+SECOND = (
+    "到2025年，全市高新技术企业达到400家以上，研发经费投入强度达到3.2%，"
+    "建成省级以上创新平台50个，形成一批具有竞争力的产业集群。"
+)
+THIRD = (
+    "各区县人民政府要压实主体责任，市级有关部门要按照职责分工抓好落实，"
+    "市科技局要会同有关单位定期开展督促检查，重大事项及时报告市政府。"
+)
+
+
+def read(*pages: Drawing, limits: Limits | None = None, **options: object) -> ReadResult:
+    return read_bytes(pdf(*pages, **options), "a.pdf", limits or Limits())  # type: ignore[arg-type]
+
+
+def paragraphs(document: Document) -> list[str]:
+    """The text with wrapped lines joined and furniture left out, as the reading view joins it."""
+    assert document.soft_breaks is not None
+    left_out = {at for start, end in document.furniture for at in range(start, end)}
+    joined = "".join(
+        char for at, char in enumerate(document.text) if at not in left_out and at not in document.soft_breaks
+    )
+    return joined.splitlines()
+
+
+def test_wrapped_lines_join_to_paragraphs() -> None:
+    document = read(body([FIRST, SECOND, THIRD]), title="青屿市产业发展方案").document
+    assert paragraphs(document) == [FIRST, SECOND, THIRD]
+    assert document.hints == {"title": "青屿市产业发展方案"}
+    assert document.format == "pdf"
+
+
+def test_headings_and_short_lines_end_paragraphs() -> None:
+    page = drawing(
+        text("青屿市产业发展实施方案", 210, 60, size=18),
+        text("一、总体要求", 108, 100),
+        body([FIRST], y=124),
+        text("（一）发展目标", 108, 100 + 24 * 5),
+        body([SECOND], y=100 + 24 * 6),
+    )
+    assert paragraphs(read(page).document) == [
+        "青屿市产业发展实施方案",
+        "一、总体要求",
+        FIRST,
+        "（一）发展目标",
+        SECOND,
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_its_furniture() -> None:
+    whole = (FIRST + SECOND + THIRD) * 3
+    cut = 28 + 30 * 9
+    pages = [
+        drawing(text("青屿市人民政府公报", 240, 40, size=9), body([whole[:cut]]), text("— 1 —", 280, 800, size=10)),
+        drawing(
+            text("青屿市人民政府公报", 240, 40, size=9),
+            *[text(whole[at : at + 30], 80, 100 + n * 24) for n, at in enumerate(range(cut, len(whole), 30))],
+            text("— 2 —", 280, 800, size=10),
+        ),
+        drawing(text("青屿市人民政府公报", 240, 40, size=9), body([THIRD]), text("— 3 —", 280, 800, size=10)),
+    ]
+    document = read(*pages).document
+    assert paragraphs(document) == [whole, THIRD]
+    furniture = [document.text[start:end] for start, end in document.furniture]
+    assert sorted(furniture) == ["— 1 —\n", "— 2 —\n", "— 3 —\n"] + ["青屿市人民政府公报\n"] * 3
+    assert len(document.page_starts) == 3
+    assert document.page_of(document.text.index("— 2 —")) == 2
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "2", "3"], ["第 1 页 共 3 页", "第 2 页 共 3 页", "第 3 页 共 3 页"], ["- 7 -", "- 8 -", "- 9 -"]]
+)
+def test_page_numbers(numbers: list[str]) -> None:
+    pages = [
+        drawing(body([t]), text(n, 290, 805, size=9)) for t, n in zip((FIRST, SECOND, THIRD), numbers, strict=True)
+    ]
+    document = read(*pages).document
+    assert [document.text[a:b].strip() for a, b in document.furniture] == numbers
+
+
+def test_a_number_that_is_no_page_number_stays() -> None:
+    ends = zip((FIRST, SECOND, THIRD), ("到2025年", "300", "完成"), strict=True)
+    assert read(*[drawing(body([t]), text(last, 80, 790)) for t, last in ends]).document.furniture == ()
+
+
+def test_lines_of_a_table_of_contents_are_furniture() -> None:
+    document = read(drawing(text("一、总体要求" + "." * 60 + "1", 80, 100), body([FIRST], y=150))).document
+    assert [document.text[a:b][:6] for a, b in document.furniture] == ["一、总体要求"]
+
+
+def test_two_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left, right = (FIRST + SECOND) * 2, (THIRD + FIRST) * 2
+    rows = 12
+    steps = []
+    for row in range(rows):
+        steps += [
+            text(left[row * 18 : row * 18 + 18], 60, 100 + 20 * row, size=12),
+            text(right[row * 18 : row * 18 + 18], 320, 100 + 20 * row, size=12),
+        ]
+    written = read(
+        drawing(text("通栏标题在两栏之上横贯整个版面的全部宽度之中居中排", 120, 60), *steps)
+    ).document.text.split("\n", 1)
+    assert written[0].startswith("通栏标题")
+    assert written[1].replace("\n", "") == left[: rows * 18] + right[: rows * 18]
+
+
+def test_glyphs_drawn_twice_are_read_once() -> None:
+    assert read(text("关于加快产业发展的意见", 100, 100, bold=True)).document.text == "关于加快产业发展的意见\n"
+
+
+def test_turned_text_is_a_watermark() -> None:
+    page = drawing(body([FIRST, SECOND]), text("内部资料注意保存", 200, 400, size=40, turn=45))
+    assert "内部资料" not in read(page).document.text
+
+
+@pytest.mark.parametrize(("turn", "across", "down"), [(0, 0, 30), (90, 30, 0), (180, 0, -30), (270, -30, 0)])
+def test_a_page_turned_as_a_whole_is_read(turn: int, across: int, down: int) -> None:
+    steps = [
+        text(words, 300 + n * across, 400 + n * down, turn=turn, font="Helvetica")
+        for n, words in enumerate(("Annex 1", "Indicators", "Units"))
+    ]
+    data = pdf(drawing(*steps, text("slanted", 100, 100, turn=turn + 45, font="Helvetica")), turn=turn)
+    assert read_bytes(data, "a.pdf").document.text.splitlines() == ["Annex 1", "Indicators", "Units"]
+
+
+ROWS = [["序号", "重点任务", "牵头单位"], ["1", "建设创新平台\n10个", "市科技局"], ["2", "", "市财政局"]]
+
+
+def cells(document: Document, number: int = 0) -> list[tuple[int, int, int, int, str]]:
+    found = document.tables[number]
+    return [(c.row, c.column, c.row_span, c.column_span, document.text[c.start : c.end]) for c in found.cells]
+
+
+@pytest.mark.parametrize("sides", [True, False])
+def test_a_ruled_table_between_paragraphs(sides: bool) -> None:
+    page = drawing(body([FIRST], y=60), table(ROWS, y=200, widths=[50, 200, 120], sides=sides), body([SECOND], y=340))
+    document = read(page).document
+    assert [line for line in document.text.splitlines() if "|" in line] == [
+        "序号 | 重点任务 | 牵头单位 |",
+        "1 | 建设创新平台10个 | 市科技局 |",
+        "2 |  | 市财政局 |",
+    ]
+    assert [cell[4] for cell in cells(document)] == [
+        "序号",
+        "重点任务",
+        "牵头单位",
+        "1",
+        "建设创新平台10个",
+        "市科技局",
+        "2",
+        "",
+        "市财政局",
+    ]
+    assert document.text.index("序号") > document.text.index("制定本方案")
+    assert document.text.index("到2025年") > document.text.index("市财政局")
+
+
+def test_merged_cells_have_spans() -> None:
+    grid = lines(
+        *[(80, y, 480, y) for y in (100, 130, 190)],
+        (180, 160, 480, 160),
+        *[(x, 100, x, 190) for x in (80, 480)],
+        (180, 130, 180, 190),
+        (330, 130, 330, 190),
+    )
+    words = [
+        text(*cell, size=11)
+        for cell in (("主要指标", 200, 120), ("创新", 90, 160), ("企业数", 190, 150), ("400家", 340, 150))
+    ]
+    words += [text("平台数", 190, 180, size=11), text("50个", 340, 180, size=11)]
+    assert cells(read(drawing(grid, *words)).document) == [
+        (0, 0, 1, 3, "主要指标"),
+        (1, 0, 2, 1, "创新"),
+        (1, 1, 1, 1, "企业数"),
+        (1, 2, 1, 1, "400家"),
+        (2, 1, 1, 1, "平台数"),
+        (2, 2, 1, 1, "50个"),
+    ]
+
+
+def test_a_table_over_two_pages_is_one_table_with_one_header() -> None:
+    head = ["序号", "重点任务", "牵头单位"]
+    widths = [50, 200, 120]
+    first = drawing(
+        table(
+            [head, ["1", "建设创新平台", "市科技局"], ["2", "培育企业，\n到2025年", "市工信局"]],
+            y=600,
+            widths=widths,
+            bottom=False,
+        ),
+        text("— 1 —", 280, 800, size=10),
+    )
+    second = drawing(
+        table([head, ["", "达到400家。", ""], ["3", "引进人才", "市人社局"]], y=60, widths=widths),
+        text("— 2 —", 280, 800, size=10),
+    )
+    document = read(first, second).document
+    assert len(document.tables) == 1
+    assert [document.text[c.start : c.end] for c in document.tables[0].cells if c.column == 1] == [
+        "重点任务",
+        "建设创新平台",
+        "培育企业，到2025年达到400家。",
+        "引进人才",
+    ]
+    assert document.page_of(document.text.index("引进人才")) == 2
+
+
+def test_a_row_on_a_new_page_with_its_own_number_is_a_row() -> None:
+    widths = [50, 200]
+    first = table([["序号", "任务"], ["1", "建设创新平台"]], y=700, widths=widths)
+    second = table([["2", "培育企业"], ["3", "引进人才"]], y=60, widths=widths)
+    assert [c[4] for c in cells(read(first, second).document) if c[1] == 0] == ["序号", "1", "2", "3"]
+
+
+def test_text_in_a_drawn_frame_has_margins_of_its_own() -> None:
+    inner = "专栏内容在方框之中排成较窄的一栏，字号也较小，每行到框的右边为止，然后接着排下一行文字，直到说完为止。"
+    frame = lines(
+        (80, 200, 480, 200), (80, 330, 480, 330), (80, 200, 80, 330), (480, 200, 480, 330), (80, 230, 480, 230)
+    )
+    page = drawing(
+        body([FIRST, SECOND], y=60, width=30),
+        frame,
+        text("专栏1 重点工程", 220, 220, size=12),
+        body([inner], x=90, y=255, width=31, size=12, leading=20),
+        body([THIRD], y=380),
+    )
+    assert paragraphs(read(page).document) == [FIRST, SECOND, "专栏1 重点工程", inner, THIRD]
+
+
+def test_a_page_without_text_needs_ocr_and_costs_only_itself() -> None:
+    result = read(body([FIRST]), picture)
+    assert [(problem.code, problem.page) for problem in result.problems] == [("needs_ocr", 2)]
+    assert paragraphs(result.document) == [FIRST]
+
+
+def test_a_text_layer_that_makes_no_text_is_told() -> None:
+    strange = "".join(chr(0x9F00 + 7 * n % 150) for n in range(150))
+    result = read(body([FIRST]), body([strange]))
+    assert [(problem.code, problem.page) for problem in result.problems] == [("garbled", 2)]
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(ReadError) as caught:
+        read_bytes(data, "a.pdf")
+    return caught.value.code
+
+
+def test_bad_files_are_refused_with_their_reason() -> None:
+    good = pdf(body([FIRST]))
+    assert code_of(good[: len(good) // 2]) == "corrupt"
+    assert code_of(b"%PDF-1.7\n" + bytes(range(256)) * 8) == "corrupt"
+    assert code_of(pdf(body([FIRST]), password="秘密".encode().hex())) == "encrypted"
+    assert code_of(pdf(picture, picture)) == "needs_ocr"
+    assert code_of(pdf(drawing())) == "empty_file"
+
+
+def test_damaged_files_that_can_be_read_are_read() -> None:
+    good = pdf(body([FIRST]))
+    without_xref = (
+        good[: good.rindex(b"xref\n0")] + b"trailer\n" + good[good.rindex(b"<<", 0, good.rindex(b"startxref")) :]
+    )
+    assert paragraphs(read_bytes(b"junk\r\n" * 20 + good, "a.pdf").document) == [FIRST]
+    assert read_bytes(without_xref, "a.pdf").document.text
+
+
+def test_a_loop_in_the_page_tree_ends() -> None:
+    loop = raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>")
+    assert code_of(loop) in ("corrupt", "empty_file")
+
+
+def test_a_page_count_that_lies() -> None:
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    kids = b"<< /Type /Pages /Kids [3 0 R] /Count 1000000000 >>"
+    with pytest.raises(ReadError):
+        read_bytes(raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", kids, page), "a.pdf", Limits(pages=50))
+
+
+def test_page_limit_keeps_the_pages_before_it() -> None:
+    result = read(*[body([FIRST])] * 4, limits=Limits(pages=3))
+    assert len(result.document.page_starts) == 3
+    assert [problem.code for problem in result.problems] == ["limit_pages"]
+    assert "4 pages" in result.problems[0].message
+
+
+def test_too_many_lines_cost_the_tables_not_the_text() -> None:
+    result = read(drawing(body([FIRST]), many_segments(3000)), limits=Limits(page_paths=1000))
+    assert [(problem.code, problem.page) for problem in result.problems] == [("limit_tables", 1)]
+    assert paragraphs(result.document) == [FIRST]
+
+
+def test_too_many_cells_cost_the_tables_not_the_text() -> None:
+    rows = [["甲乙", "丙丁", "戊己"]] * 10
+    result = read(table(rows, widths=[50, 50, 50]), limits=Limits(page_cells=12))
+    assert [problem.code for problem in result.problems] == ["limit_tables"]
+    assert result.document.text.count("丙丁") == 10
+
+
+def test_too_many_characters_on_a_page() -> None:
+    result = read(body([FIRST, SECOND]), limits=Limits(page_chars=40))
+    assert [problem.code for problem in result.problems] == ["limit_size"]
+    assert result.document.text
