@@ -58,7 +58,7 @@ _RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|�
 _FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|缩短|缩小|回落|削减|减轻|(?<!裁)减|(?<![升沉])降|节约|节省"
 _AGAINST = (
     r"(?:相?比|较|与|同|按)(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
-    r"(?:年度?|末|底|期|初|前|平均水平|水平|价格|口径|基础上|基准|规定|标准|总量)(?:相比|比较|计算|上|相对)?,?"
+    r"(?:年度?|末|底|期间?|初|前|平均水平|水平|价格|口径|基础上|基准|规定|标准|总量)(?:相比|比较|计算|上|相对)?,?"
     r"|以[^,。;:]{2,14}为(?:基期|基准|基数|基年)|在[^,。;:]{2,14}基础上"
 )
 _COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
@@ -68,6 +68,10 @@ _PREDICATE = regex.compile(
     rf"(?:(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
 _CHANGED_TO = regex.compile(r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|调整|拓展|恢复|[升降增减变])(?:到|至|为)")
+# …从2015年的5%提高到2020年的8%: the second value, whose noun stands before the first.
+_CHANGED_AT = regex.compile(
+    r"(?P<word>提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|升|降)(?:到|至|为)(?:了)?20\d\d年(?:底|末)?的$"
+)
 _OLD_VALUE = regex.compile(r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$")
 _LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
 _EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共)$")
@@ -148,6 +152,9 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
         end = old.start()
         first, modality, scope = _strip_leading(text, start, end, times)
         return Phrase("predicate", min(first, end), end, change="level", predicate="由", modality=modality, scope=scope)
+    changed = _CHANGED_AT.search(text, max(start, end - 24), end)
+    if changed:
+        return Phrase("predicate", start, start, change="level", predicate=changed["word"])
     if end > start and text[end - 1] == "的":
         return Phrase("noun", start, end)
     predicate = _PREDICATE.search(text, max(start, end - 34), end)
@@ -235,6 +242,8 @@ def _is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     """Whether the verb's characters are the verb and not the beginning of a noun (出口总额, 保障性住房, 改造面积)."""
     if last - match.end() < 2:
         return False
+    if text[match.end() : last] == "就业":
+        return False
     if _NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
@@ -248,7 +257,7 @@ def _is_chain(text: str, start: int, end: int) -> bool:
 def _after_verbs(text: str, start: int, end: int) -> int:
     """Where the noun begins behind a chain of verbs: 推荐|认定, 引进、培育, 新建和改造."""
     while True:
-        link = regex.compile(r"(?:[、和并]|以及)?").match(text, start, end)
+        link = regex.compile(r"(?:[、和并或]|以及)?").match(text, start, end)
         begin = link.end() if link else start
         match = _verb_at_start().match(text, begin, end)
         if (
@@ -271,6 +280,8 @@ def _inside(text: str, start: int, end: int) -> regex.Match[str] | None:
     for match in _strong_inside().finditer(text, start, end):
         rest = end - match.end()
         if (rest == 0 or rest >= 2) and not _NOT_AFTER_VERB.match(text, match.end(), end) and text[match.end() : match.end() + 1] != "的":
+            if text[match.end() : end] == "就业":
+                return None
             return match
     return None
 
@@ -297,6 +308,15 @@ def noun_kind(noun: str) -> Literal["level", "event", ""]:
 
 def _strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:
     """Skip what stands before the noun or verb; gives the new start, the word of modality, the scope."""
+    first, modality, scope = _skip_leading(text, start, end, times)
+    # 三年计划投资, 年度投资: a word too general to stand alone keeps what stands before it.
+    return (start if text[first:end] in _GENERAL else first), modality, scope
+
+
+_GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})
+
+
+def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:
     modality, scope = "", ""
     while start < end:
         time = next((time for time in times if time.start <= start < time.end <= end), None)

@@ -97,6 +97,8 @@ def _date(text: str, start: int, end: int) -> bool:
 def _idiom(text: str, start: int, end: int) -> bool:
     """一批, 一站式, 两个维护: words, not counts."""
     # 建成中试基地一个。 At the end of a clause 一个 counts.
+    if regex.search(r"(?:至少|不少于|最少)\p{Han}{0,4}$", text[max(0, start - 8) : start]):
+        return False
     if text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项") and (end == len(text) or text[end] in ",、。;)\n") and start > 0:
         return text[start - 1] in ",、。;:(“"
     return bool(_IDIOM.match(text, start))

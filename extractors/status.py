@@ -83,7 +83,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     achieved = _last(_ACHIEVED_WORD, before[-120:])
     future = _last(_FUTURE_WORD, before[-120:])
     if section == "achieved":
-        return ("target", 0.7) if _COMMITMENT.search(before[-60:]) else ("achieved", 0.95)
+        return ("target", 0.7) if regex.search(r"力争|下一步", before[-60:]) else ("achieved", 0.95)
     if achieved > future:
         return "achieved", 0.85
     return "target", 1.0 if future >= 0 or section == "target" else 0.95
@@ -98,7 +98,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     """Whether a rule sets the amount: a subsidy, a threshold, a charge, a fund, a budget."""
     money = statement.kind in _MONEY_KINDS
     committed = _COMMITMENT.search(before[-60:])
-    if statement.verb_kind == "give":
+    if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
         return True
     if _CHARGE.search(statement.noun):
         return bool(_FOR_SOMEBODY.search(before)) and not committed

@@ -71,11 +71,16 @@ class _Context:
 
 
 _COUNTED = frozenset({"body", "person", "household", "data"})
+_BATCHES = frozenset({"首批", "第一批", "第二批", "第三批", "第四批", "新一批", "全国首个", "全省首个", "全国", "全省", "全市"})
+# 推动甲、乙等3000个项目开工: what is counted is to be done, however it is introduced.
+_DONE = regex.compile(
+    r"(?:开复工|复工|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)(?:建设|投产|见效|投用|达效)?$"
+)
 _ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
 _EXTENT = frozenset({"area", "length", "volume", "mass", "energy"})
 _CONNECTIVE_START = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _VERB_PHRASE = regex.compile(
-    r"达到|完成|实现|进行|开展|建成|建立|执行|用于|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
+    r"达到|完成|实现|进行|开展|建成|建立|执行|用于|发放|提供|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
 )
 _BASE = regex.compile(r"每(?P<number>[万亿千百]|十万|百万)?(?P<base>名?[^\W\d_每]{1,8}?)(?=拥有|[^家户人亩吨名]{0,14}$)")
 _BASES = regex.compile(
@@ -85,7 +90,10 @@ _BASES = regex.compile(
 _MEASURED_TIME = regex.compile(
     r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|为)?$"
 )
+# 吸引17万高校毕业生: people are counted without a counter.
+_PEOPLE = regex.compile(r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农村|城镇|市民|游客|退役)")
 _PARTS = regex.compile(r"、|和|以及|及|与")
+_SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$")
 _PURPOSE_COUNT = regex.compile(r"等$")
 _CHINESE_COUNT = regex.compile(r"[一二两三四五六七八九十百千万零]+")
 
@@ -141,9 +149,14 @@ def _refused(text: str, quantity: Quantity) -> bool:
         following = text[quantity.end : quantity.end + 1]
         return not ratio or following in "年月日.、" and following != "" or len(text[quantity.start : quantity.end]) > 6
     if quantity.kind == "bare_money":
+        if _PEOPLE.match(text, quantity.end):
+            return False
         return not regex.search(r"(?:资金|经费|投资|额|收入|产值|规模|投入|总量|资产|融资|贷款|余额|支出|税收|GDP|增加值|价值)[^,。;]{0,8}$", left)
-    if text[max(0, quantity.start - 1) : quantity.start] == "每" or regex.match(r"万|千|百|亿", text[quantity.start]) and quantity.end - quantity.start <= 3:
-        # 每万人…, 万人计划, 千人医师指数: the number is a base or a name.
+    if text[quantity.end - 1] == "岁":
+        return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
+    nameless = text[quantity.start] in "万千百亿" and quantity.comparator == "="
+    if text[max(0, quantity.start - 1) : quantity.start] == "每" or nameless and quantity.end - quantity.start <= 3:
+        # 每万人…, 万人计划, 千人医师指数: the number is a base or a name; 活动千场以上 counts.
         return True
     return False
 
@@ -176,7 +189,9 @@ def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
 def _draft(
     text: str, display: str, quantity: Quantity, seg: Segment, phrase: Phrase, context: _Context, index: int
 ) -> _Draft | None:
-    left_noun = display[phrase.noun_start : phrase.noun_end].strip(" ,、:“”") if phrase.has_noun else ""
+    left_noun = display[phrase.noun_start : phrase.noun_end].strip(" ,、:") if phrase.has_noun else ""
+    if left_noun in _BATCHES and phrase.shape == "verb_noun":
+        phrase, left_noun = replace(phrase, shape="verb"), ""
     right = _right_noun(text, display, seg)
     in_list = seg.listed and context.measure is not None
     rule = phrase.shape
@@ -204,9 +219,13 @@ def _draft(
     elif phrase.shape == "verb_noun":
         if right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
             # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
-            if phrase.verb_kind != "strong" or noun.endswith("等") or text[seg.right_start : seg.right_start + 1] == "的":
+            if _DONE.search(right):
+                noun = ""
+            elif phrase.verb_kind != "strong" or noun.endswith("等") or text[seg.right_start : seg.right_start + 1] == "的":
                 return None
-            if len(right) <= 4 and not regex.match(r"[下入赴到进参开实完上落]", right):
+            if not noun:
+                noun = right
+            elif len(right) <= 4 and not regex.match(r"[下入赴到进参开实完上落]", right):
                 noun += right
         if right and quantity.kind in _EXTENT:
             if noun_kind(right) != "event" or len(right) > 10:
@@ -228,6 +247,8 @@ def _draft(
             rule = "share_of"
             measure = "level"
         elif right and quantity.kind in _COUNTED and not _right_is_verbal(text, seg):
+            if _DONE.search(right) and regex.match(r"(?:推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|新谋划|新增)", text[seg.left_start : seg.left_end]):
+                return _Draft(quantity, seg, phrase, _clean(right), "increment", "verb", context.sentence, index)
             if not in_list or seg.left_end > seg.left_start or _PURPOSE_COUNT.search(left_noun):
                 return None
             noun = right
@@ -246,6 +267,11 @@ def _draft(
         measure = (context.measure if in_list else None) or ("level" if quantity.kind == "percent" else "increment")
         if quantity.rule == "double":
             noun, measure = context.subject, "growth"
+        elif context.measure == "growth" and quantity.kind != context.kind and not right:
+            measure = "level"
+        served = right and _SERVES.search(text, max(0, seg.left_end - 3), seg.left_end) and _VERB_PHRASE.search(right)
+        if served:
+            return _Draft(quantity, seg, phrase, _clean(right), "increment", "verb", context.sentence, index)
         if not noun:
             return None
         if right and (quantity.kind in _COUNTED or quantity.kind in ("temperature", "sound")) and not in_list:
@@ -335,8 +361,9 @@ def _bare_measure(quantity: Quantity, noun: str, listed: _Context | None) -> Mea
         return "increment"
     if kind == "level":
         return "level"
-    if quantity.kind in _COUNTED and listed is None and quantity.comparator in ("<=", "<") and quantity.expr_start < quantity.start:
-        return "level"
+    if quantity.kind in _COUNTED and listed is None and quantity.expr_start < quantity.start:
+        # 办理环节不超过2个, 高新技术企业突破5000家: compared with what there is.
+        return "level" if quantity.comparator in ("<=", "<", ">") else "increment"
     if kind == "event":
         return "increment"
     if listed is not None and listed.measure in ("increment", "level"):
@@ -382,6 +409,9 @@ def _ranked(noun: str) -> str:
 def _clean(noun: str) -> str:
     """The noun without what punctuation and list words leave at its ends."""
     noun = noun.replace("\n", "").strip(" ,、:;。.-—·的")
+    # An explanation in brackets is no part of the name; 首台(套) is.
+    noun = regex.sub(r"[((][^()()]{5,}[))]", "", noun)
+    noun = regex.sub(r"连续\d{1,3}个?(?:年|季度|月)$", "", noun)
     noun = regex.sub(r"^.*?(?:给予|予以)(?=.{2})", "", noun)
     noun = regex.sub(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)", "", noun)
     noun = regex.sub(r"^(?:其中|以及|并(?!购|网)|且|等|该|和|及|与|各类|各种|一批|了)+", "", noun)
@@ -520,7 +550,7 @@ _CONFIDENCE = {
 def _unit(text: str, draft: _Draft) -> str:
     """The unit with its base joined: 每万人…达55件 → 件/万人, 人均…17.5平方米 → 平方米/人."""
     quantity = draft.quantity
-    unit = "元" if quantity.kind == "bare_money" else quantity.unit
+    unit = "元" if quantity.kind == "bare_money" and not _PEOPLE.match(text, quantity.end) else quantity.unit
     if "/" in unit or not unit or quantity.kind in ("percent", "point", "times", "rank", "rate"):
         return unit
     found = None

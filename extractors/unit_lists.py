@@ -21,6 +21,7 @@ from extractors.unit_spans import (
     name_of,
     quality_of,
     unit_at,
+    wrapped_name_end,
 )
 
 Manner = Literal["", "label", "cell", "open"]
@@ -123,7 +124,7 @@ class _Reader:
         if self.how == "open" and unit_end == position:
             unit_end = rest = known_prefix(text, position, chunk_end)
         if self.how == "cell" and unit_end == position:
-            unit_end = rest = any_name_end(text, position, chunk_end)
+            unit_end = rest = wrapped_name_end(text, position, self.end) or any_name_end(text, position, chunk_end)
         self._add(position, unit_end)
         if rest == unit_end > position and (found := bracketed_role().match(text, unit_end)):
             self.group[-1] = _told(self.group[-1], role_of_verb(found["verb"]))

@@ -98,6 +98,15 @@ def chunk_end_at(text: str, start: int, end: int) -> int:
     return position
 
 
+def wrapped_name_end(text: str, start: int, end: int) -> int:
+    """Where a name ends that a narrow cell breaks over two lines (市发展改革|委); 0 where there is none."""
+    first = chunk_end_at(text, start, end)
+    if first + 1 >= end or text[first] != "\n":
+        return 0
+    second = chunk_end_at(text, first + 1, end)
+    return second if looks_like_body(name_of(text, start, second)) else 0
+
+
 def any_name_end(text: str, start: int, end: int) -> int:
     """Where a short plain name at ``start`` ends, body or not: for cells known to hold units."""
     found = _ANY_NAME.match(text, start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -18,7 +19,7 @@ from pipeline.blocks import Block, TableRow, document_tables, table_blocks, text
 from pipeline.confidence import calibrated
 from pipeline.document import Document, ReadingView
 from pipeline.ingest import read_bytes
-from pipeline.link import BlockTimes, Surroundings, anchor_of, due_date
+from pipeline.link import BlockTimes, Surroundings, anchor_of, due_date, reported_before
 from pipeline.metadata import read_metadata
 from pipeline.records import (
     ClauseRow,
@@ -147,7 +148,10 @@ class _Extraction:
         around = self._surroundings(index, block)
         rows: list[tuple[TargetRow, str]] = []
         for mention in mentions:
-            due = due_date(mention, times, around, self.anchor)
+            past = reported_before(mention, times, self.anchor)
+            if past:
+                mention = replace(mention, status="achieved")
+            due = past or due_date(mention, times, around, self.anchor)
             raw, start, end, page = self._raw(block.start + mention.start, block.start + mention.end)
             sentence, *_ = self._raw(block.start + mention.sentence_start, block.start + mention.sentence_end)
             rows.append(
@@ -200,7 +204,7 @@ class _Extraction:
         return Surroundings(
             closing=closing if closing and _closes_all(closing) else None,
             above=tuple(above),
-            goals=any("目标" in heading for heading in headings),
+            goals=not self.clauses[block.owner].path or any("目标" in heading for heading in headings),
             past_year=self._past_year(headings) if block.section == "achieved" else None,
         )
 

@@ -88,6 +88,27 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
     return _NOTHING
 
 
+def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:
+    """The past period in which a figure was reached, where the sentence states one that was over when the plan began.
+
+    ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb.
+    """
+    limit = anchor.horizon_start or anchor.issue_date
+    if target.status != "target" or limit is None:
+        return None
+    for time in reversed(own.times):
+        if time.end > target.start or time.start < target.sentence_start or not time.complete:
+            continue
+        if _COMPARED.search(own.text[: time.start][-2:]) or _REFERS.match(own.text, time.end):
+            return None
+        due = _resolved(time, anchor, "sentence")
+        return due if due and due.end and due.end < limit else None
+    return None
+
+
+_REFERS = regex.compile(r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))")
+
+
 def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> list[TimeMention]:
     """The deadlines of the clause as a whole: labelled ones behind the target, bracketed ones at the paragraph's end,
     the row's deadline cell, the label lines below the last sister clause."""
