@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -12,6 +14,10 @@ from pipeline.errors import ReadError
 from pipeline.ingest.limits import Limits
 
 _CHUNK = 1 << 16
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, OverflowError, NotImplementedError),
+)
 
 
 class Archive:
@@ -22,7 +28,7 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise ReadError("corrupt", f"the zip archive cannot be opened ({error})") from error
         if len(self._zip.namelist()) > limits.members:
             raise ReadError("limit_members", f"{len(self._zip.namelist()):,} members, the limit is {limits.members:,}")
@@ -50,10 +56,10 @@ class Archive:
                         or (size > limits.ratio_from and size / packed > limits.ratio)
                     ):
                         raise ReadError("limit_unpacked", f"{name} unpacks to more than {size:,} bytes from {packed:,}")
+        except _DAMAGE as error:
+            raise ReadError("corrupt", f"the part {name} cannot be unpacked ({error})") from error
         except RuntimeError as error:
             raise ReadError("encrypted", f"the part {name} has a password") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise ReadError("corrupt", f"the part {name} cannot be unpacked ({error})") from error
         return b"".join(parts)
 
     def xml(self, name: str) -> etree._Element:

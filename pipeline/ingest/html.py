@@ -27,7 +27,7 @@ _FRAME_CHARS = 1500
 
 
 def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Content:
-    """Read the source of a page. Raises ``ReadError`` ``corrupt`` or ``limit_size``."""
+    """Read the source of a page. Raises ``ReadError``: ``corrupt``, ``xml_depth``, ``limit_size``."""
     root = _parse(text)
     clean(root)
     body = root.find(".//body")
@@ -60,6 +60,8 @@ def _parse(text: str) -> html.HtmlElement:
         root = html.document_fromstring(_NOT_XML.sub("", text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("corrupt", f"the page cannot be parsed ({error})") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise ReadError("xml_depth", "the elements of the page are nested too deeply")
     return root
 
 

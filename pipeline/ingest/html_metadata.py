@@ -82,6 +82,8 @@ OTHER_LABELS = (
 
 _LABELS = {label: field for field, labels in FIELDS.items() for label in labels}
 _KNOWN = frozenset((*_LABELS, *OTHER_LABELS))
+_ALTERNATIVES = "|".join(sorted(_KNOWN, key=len, reverse=True))
+_ANY_LABEL = regex.compile(rf"[\[【](?:{_ALTERNATIVES})[\]】]|(?<!\p{{Han}})(?:{_ALTERNATIVES})[:：]")
 _BLANK = regex.compile(r"[\s\u00a0\u3000]+")
 _LABELLED = regex.compile(r"[\[【]?(\p{Han}{2,10})[\]】]?[:：]?(.{0,300})", regex.S)
 _DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
@@ -133,7 +135,7 @@ def _labelled_values(root: html.HtmlElement, main: html.HtmlElement) -> Iterator
             value = _BLANK.sub(" ", following.text_content()).strip() if following is not None else ""
         elif label:
             value = _after(element, value)
-        if label and value and _label(_BLANK.sub("", value))[0] not in _KNOWN:
+        if label and value and not _ANY_LABEL.search(_BLANK.sub("", value)):
             yield label, value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -94,7 +95,7 @@ def _by_magic(data: bytes) -> str:
 def _of_zip(data: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError, struct.error) as error:
         raise ReadError("corrupt", f"begins as a zip archive, but cannot be opened ({error})") from error
     if any(name.lower().lstrip("/") == "ofd.xml" for name in names):
         return "ofd"
