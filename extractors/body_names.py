@@ -24,7 +24,7 @@ _DIVISION = regex.compile(r"\p{Han}{2,8}(?:处|科|股|(?<!实验|研究)室)")
 # Words that no name holds, but text that runs into one does: 本政策由|市商务局.
 _RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再")
 _YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
-_PLAIN = regex.compile(r"[\p{Han}A-Za-z0-9“”·\-()、]{2,40}")
+_PLAIN = regex.compile(r"(?:[\p{Han}A-Za-z0-9“”·\-]|\([^()]{1,24}\)){2,40}")
 
 _VAGUE = regex.compile(
     r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|部门单位|部门|单位|方面|地方|地区|机构|部委)"
@@ -89,7 +89,7 @@ def looks_like_body(name: str) -> bool:
         return True
     if is_region(name):
         return True
-    if len(name) < 3 or not _PLAIN.fullmatch(name) or name.count("(") != name.count(")"):
+    if len(name) < 3 or not _PLAIN.fullmatch(name):
         return False
     if name in words("body_suffixes", kind="never"):
         return False

@@ -56,7 +56,7 @@ def official_name(unit: str, issuer: Issuer) -> str:
         return ""
     if is_class(name):
         return unit
-    if found := _ALIAS.fullmatch(name):
+    if name not in central_bodies() and (found := _ALIAS.fullmatch(name)):
         body, alias = _official(found["body"], issuer), _official(found["alias"], issuer)
         # The bracket as it was written: half or full width.
         opening, closing = ("（", "）") if "（" in unit else ("(", ")")

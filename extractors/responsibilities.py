@@ -59,8 +59,16 @@ def find_assignments(text: str) -> list[UnitMention]:
 
 def unit_list(text: str, start: int, end: int, role: Role) -> list[UnitMention]:
     """The units in a table cell ``text[start:end]`` that is known to hold units; none for ``/`` and the like."""
-    reading = read_list(text, start, end, role, how="cell")
-    return _mentions([_List(reading, "column", "column", start, end)]) if reading.items else []
+    labels = [label for label in find_labels(text[start:end]) if label.colon]
+    found: list[_List] = []
+    # A cell may hold labels of its own: 牵头:A 配合:B. What stands before the first has the column's role.
+    edges = [(start, role), *((start + label.end, label.role) for label in labels)]
+    stops = [*(start + label.start for label in labels), end]
+    for (begin, own_role), stop in zip(edges, stops, strict=True):
+        reading = read_list(text, begin, stop, own_role, how="cell")
+        if reading.items:
+            found.append(_List(reading, "column", "column", begin, stop))
+    return _mentions(found)
 
 
 def _mentions(lists: list[_List]) -> list[UnitMention]:

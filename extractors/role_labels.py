@@ -111,6 +111,8 @@ def _before_head() -> regex.Pattern[str]:
 
 @cache
 def _header() -> regex.Pattern[str]:
+    """A column's head: 牵头责任处室 · 责任部门/单位 · 责任单位及责任人."""
     role, head = alternation(role_words("label")), alternation(role_words("head"))
     alone = alternation(role_words("alone"))
-    return regex.compile(rf"\p{{Han}}{{0,6}}?(?:{role}){{1,3}}\p{{Han}}{{0,4}}?(?:{head})(?:名称)?|{alone}")
+    more = rf"(?:名称|[/、和及](?:{head}|(?:责任|联系)?人))?"
+    return regex.compile(rf"\p{{Han}}{{0,6}}?(?:{role}){{1,3}}\p{{Han}}{{0,4}}?(?:{head}){more}|{alone}")

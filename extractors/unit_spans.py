@@ -17,8 +17,8 @@ SEPARATORS = frozenset("、,;。:/|\n\t【】")
 # 和 and its like part two bodies only where both sides are bodies: 文化和旅游局 stays whole.
 _AND = regex.compile(r"以及|和|及|与|并由|并")
 _ALIAS = regex.compile(r"(?<=.)\([^()]*\)$")
-# What a cell of units may hold besides known bodies, and what stands there for none.
-_ANY_NAME = regex.compile(r"(?!无|暂|略|同上|全部|见|详见|待|不|按|长期|持续|全年|每)[\p{Han}A-Za-z]{2,14}")
+# What a cell of units may hold besides known bodies; shorter words may be persons.
+_ANY_NAME = regex.compile(r"(?!无|暂|略|同上|全部|见|详见|待|不|按|长期|持续|全年|每)[\p{Han}A-Za-z]{4,14}")
 _SPACE = regex.compile(r"\s")
 _OPEN = {"(": ")", "〈": "〉", "<": ">", "《": "》", "【": "】"}
 

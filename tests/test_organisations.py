@@ -1,0 +1,202 @@
+"""Names of bodies: what counts as one, and what it is called officially."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.body_names import class_end, is_known_body, looks_like_body
+from extractors.organisation_lexicon import branches, central_bodies, local_bodies
+from extractors.organisations import official_name, place_name
+from extractors.types import Issuer, Region
+
+ZHEJIANG = Issuer("浙江省科学技术厅", Region("浙江省"), date(2020, 5, 1))
+HANGZHOU = Issuer("", Region("浙江省", "杭州市"), date(2024, 3, 12))
+WUHAN = Issuer("", Region("湖北省", "武汉市"), date(2021, 8, 1))
+TONGXIANG = Issuer("", Region("浙江省", "嘉兴市", "桐乡市"), date(2022, 6, 1))
+HAIDIAN = Issuer("", Region("北京市", "", "海淀区"), date(2020, 3, 1))
+BEIJING = Issuer("", Region("北京市"), date(2020, 2, 5))
+GUANGXI = Issuer("", Region("广西壮族自治区"), date(2021, 9, 1))
+STATE = Issuer("国务院办公厅", Region(country=True), date(2018, 12, 6))
+NOWHERE = Issuer()
+
+OFFICIAL = [
+    # a province's departments, long and short
+    ("省科技厅", ZHEJIANG, "浙江省科学技术厅"),
+    ("省科学技术厅", ZHEJIANG, "浙江省科学技术厅"),
+    ("省发展改革委", ZHEJIANG, "浙江省发展和改革委员会"),
+    ("省人力社保厅", ZHEJIANG, "浙江省人力资源和社会保障厅"),
+    ("省国资委", ZHEJIANG, "浙江省人民政府国有资产监督管理委员会"),
+    ("自治区发展改革委", GUANGXI, "广西壮族自治区发展和改革委员会"),
+    ("生态环境厅", GUANGXI, "广西壮族自治区生态环境厅"),
+    # cities, municipalities, counties, districts
+    ("市发改委", WUHAN, "武汉市发展和改革委员会"),
+    ("市园林林业局", WUHAN, "武汉市园林和林业局"),
+    ("省科技厅", WUHAN, "湖北省科学技术厅"),
+    ("市科委", BEIJING, "北京市科学技术委员会"),
+    ("市交通委", BEIJING, "北京市交通委员会"),
+    ("科技局", TONGXIANG, "桐乡市科学技术局"),
+    ("市科技局", TONGXIANG, "桐乡市科学技术局"),
+    ("区商务局", HAIDIAN, "北京市海淀区商务局"),
+    ("市商务局", HAIDIAN, "北京市商务局"),
+    ("杭州市科技局", ZHEJIANG, "杭州市科学技术局"),
+    # branches of central bodies
+    ("浙江省税务局", ZHEJIANG, "国家税务总局浙江省税务局"),
+    ("省税务局", ZHEJIANG, "国家税务总局浙江省税务局"),
+    ("市税务局", HANGZHOU, "国家税务总局杭州市税务局"),
+    ("人行杭州中心支行", ZHEJIANG, "中国人民银行杭州中心支行"),
+    ("人民银行武汉分行营管部", WUHAN, "中国人民银行武汉分行营业管理部"),
+    ("人行市中心支行", HANGZHOU, "中国人民银行杭州市中心支行"),
+    ("浙江银保监局", ZHEJIANG, "中国银行保险监督管理委员会浙江监管局"),
+    ("省银保监局", ZHEJIANG, "中国银行保险监督管理委员会浙江监管局"),
+    ("浙江证监局", ZHEJIANG, "中国证券监督管理委员会浙江监管局"),
+    ("金融监管总局浙江监管局", ZHEJIANG, "国家金融监督管理总局浙江监管局"),
+    ("杭州海关", ZHEJIANG, "中华人民共和国杭州海关"),
+    ("武汉供电公司", WUHAN, "国网湖北省电力有限公司武汉供电公司"),
+    # party, people's organisations, courts
+    ("市委宣传部", BEIJING, "中共北京市委宣传部"),
+    ("省委组织部(省委人才办)", ZHEJIANG, "中共浙江省委组织部(中共浙江省委人才工作领导小组办公室)"),
+    ("省委组织部（省委人才办）", ZHEJIANG, "中共浙江省委组织部（中共浙江省委人才工作领导小组办公室）"),
+    ("市委金融办", HANGZHOU, "中共杭州市委金融委员会办公室"),
+    ("自治区党委宣传部", GUANGXI, "中共广西壮族自治区委员会宣传部"),
+    ("市科协", HANGZHOU, "杭州市科学技术协会"),
+    ("团省委", ZHEJIANG, "中国共产主义青年团浙江省委员会"),
+    ("市法院", HANGZHOU, "杭州市中级人民法院"),
+    ("法院", TONGXIANG, "桐乡市人民法院"),
+    # central bodies
+    ("市场监管总局", STATE, "国家市场监督管理总局"),
+    ("商务部", STATE, "中华人民共和国商务部"),
+    ("国家发展改革委", ZHEJIANG, "国家发展和改革委员会"),
+    ("发展改革委", STATE, "国家发展和改革委员会"),
+    ("国务院扶贫办", STATE, "国务院扶贫开发领导小组办公室"),
+    ("统计局", STATE, "国家统计局"),
+    # divisions, places, names that are full already, unlisted names that only lack their place
+    ("规划处", ZHEJIANG, "浙江省科学技术厅规划处"),
+    ("规划处", Issuer("省科技厅", Region("浙江省")), "浙江省科学技术厅规划处"),
+    ("杭州市", ZHEJIANG, "杭州市人民政府"),
+    ("杭州市政府", ZHEJIANG, "杭州市人民政府"),
+    ("武汉市公安局交通管理局", WUHAN, "武汉市公安局交通管理局"),
+    ("省海洋经济厅", ZHEJIANG, "浙江省海洋经济厅"),
+    ("北京经济技术开发区管委会", BEIJING, "北京经济技术开发区管理委员会"),
+    ("之江实验室", ZHEJIANG, "之江实验室"),
+    ("国网山东省电力公司", Issuer(region=Region("山东省")), "国网山东省电力公司"),
+    # line breaks, blanks and full-width letters do not matter
+    ("市发改\n委", WUHAN, "武汉市发展和改革委员会"),
+    # classes of bodies stay as written
+    ("各市、县(市、区)", ZHEJIANG, "各市、县(市、区)"),
+    ("各区、县〔市〕", HANGZHOU, "各区、县〔市〕"),
+    ("各有关部门", STATE, "各有关部门"),
+]
+
+
+@pytest.mark.parametrize(("unit", "issuer", "name"), OFFICIAL, ids=[f"{unit}→{name}" for unit, _, name in OFFICIAL])
+def test_official_name(unit: str, issuer: Issuer, name: str) -> None:
+    assert official_name(unit, issuer) == name
+
+
+UNSURE = [
+    ("科技局", NOWHERE, "no region is known"),
+    ("市科技局", ZHEJIANG, "a province's document does not say which city"),
+    ("水利厅", Issuer(region=Region("重庆市")), "municipalities have no 厅"),
+    ("县财政局", HANGZHOU, "which county?"),
+    ("市自贸办", HANGZHOU, "an abbreviation in no list"),
+    ("邮政局", NOWHERE, "not the State Post Bureau unless the document is central"),
+    ("环科院", ZHEJIANG, "full names differ from place to place"),
+    ("桐溪经开区管委会", TONGXIANG, "economic, or economic and technological?"),
+    ("规划处", Issuer("", Region("浙江省")), "a division of whom?"),
+    ("", ZHEJIANG, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("unit", "issuer", "why"), UNSURE, ids=[f"{unit}: {why}" for unit, _, why in UNSURE])
+def test_what_is_not_sure_stays_empty(unit: str, issuer: Issuer, why: str) -> None:
+    assert official_name(unit, issuer) == "", why
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "name"),
+    [
+        ("市金融监管局", date(2020, 2, 5), "北京市地方金融监督管理局"),
+        ("市金融监管局", date(2024, 6, 1), "国家金融监督管理总局北京监管局"),
+        ("市金融监管局", None, ""),
+    ],
+)
+def test_a_reform_decides_between_two_bodies_of_one_short_name(unit: str, day: date | None, name: str) -> None:
+    assert official_name(unit, Issuer("", Region("北京市"), day)) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "省科技厅", "云泽省科技厅", "青屿市科学技术局", "临川县农业农村局", "浙江证监局", "人行杭州中心支行", "团市委",
+        "市纪委监委", "组织部人才办", "城西科创大走廊管委会", "青屿农村商业银行", "市文明实践指导中心", "高桥街道",
+        "市推进改革领导小组及其办公室", "云泽大学", "青屿军分区", "市场监管部门", "广州",
+    ],
+)  # fmt: skip
+def test_bodies(name: str) -> None:
+    assert looks_like_body(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "产业布局", "发展新局面", "党员干部", "城乡结合部", "重点学科", "待岗人员", "支持市科技局", "建设创新中心",
+        "本政策由市商务局", "政府", "医院", "高校", "市、区", "以下简称市局", "牵头部门", "一网通办", "水电站", "小镇",
+        "各业", "2025年", "基金等)联席会议",
+    ],
+)  # fmt: skip
+def test_no_bodies(name: str) -> None:
+    assert not looks_like_body(name)
+
+
+CLASSES = [
+    "各市、县(市、区)", "各区、县(市)", "各镇(街道)", "各镇街道", "各市(州)人民政府", "各省、自治区、直辖市人民政府",
+    "各有关单位", "各县(市、区)政府(管委会)", "有关市、县(区)人民政府", "地方各级人民政府", "市、县人民政府",
+    "各区县(自治县)", "市级有关部门", "各地", "珠三角各地级以上市政府", "各相关部门、地方", "各成员单位", "各旗县区",
+    "各乡镇人民政府、街道办事处", "市县两级政府",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("phrase", CLASSES)
+@pytest.mark.parametrize("behind", ["", ",省财政厅", "、市财政局", "负责", "等按职责分工负责", ")"])
+def test_a_class_of_bodies_is_one_phrase(phrase: str, behind: str) -> None:
+    text = phrase + behind
+    assert text[: class_end(text, 0, len(text))] == phrase
+
+
+@pytest.mark.parametrize("text", ["市人民政府", "区政府", "市财政局、各区", "科技局", "开发区管委会"])
+def test_one_body_is_no_class(text: str) -> None:
+    assert class_end(text, 0, len(text)) == 0
+
+
+def test_a_district_is_named_with_its_city() -> None:
+    assert place_name(Region("浙江省", "杭州市", "西湖区")) == "杭州市西湖区"
+    assert place_name(Region("浙江省", "嘉兴市", "桐乡市")) == "桐乡市"
+    assert place_name(Region("北京市", "", "海淀区")) == "北京市海淀区"
+
+
+def test_the_gazetteer_is_well_formed() -> None:
+    assert len({body.name for found in central_bodies().values() for body in found}) >= 150
+    assert len(local_bodies()) >= 400
+    for found in (*central_bodies().values(), *local_bodies().values()):
+        for body in found:
+            assert body.valid_from is None or body.valid_to is None or body.valid_from <= body.valid_to, body
+    for body in (one for found in local_bodies().values() for one in found):
+        body.name.format(region="", place="", province="", party="", court="")
+    for branch in branches():
+        assert "x" in branch.pattern.groupindex
+
+
+def test_every_full_name_of_the_gazetteer_is_known_and_stays() -> None:
+    for found in central_bodies().values():
+        for body in found:
+            assert official_name(body.name, STATE) == body.name
+
+
+@given(st.text(alphabet="各市县区、()省科技厅局委负责牵头等\n ", max_size=30))
+def test_any_text_gives_a_name_or_nothing(unit: str) -> None:
+    assert isinstance(official_name(unit, ZHEJIANG), str)
+    assert isinstance(is_known_body(unit), bool)

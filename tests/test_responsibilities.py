@@ -1,0 +1,259 @@
+"""Who is responsible: each row is a sentence and the units it makes responsible, each way of saying it with a refusal.
+
+Expected units are written ``role: unit unit``: L lead, R responsible, S support; a new role word starts a new list.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.responsibilities import find_assignments, find_notes, role_of_header, unit_list
+from extractors.text import fold
+from extractors.types import Role, UnitMention
+
+LETTER = {"lead": "L", "responsible": "R", "support": "S"}
+
+
+def written(text: str, mentions: list[UnitMention]) -> str:
+    """The mentions as the tables below write them: ``L: 市科技局 R: 市财政局``."""
+    parts: list[str] = []
+    for mention in mentions:
+        if mention.order == 1:
+            parts.append(f"{LETTER[mention.role]}:")
+        parts.append(text[mention.start : mention.end])
+    return " ".join(parts)
+
+
+def read(sentence: str) -> str:
+    text = fold(sentence)
+    return written(text, find_assignments(text))
+
+
+LABELLED = [
+    ("责任单位:省科技厅、省财政厅,各市、县(市、区)", "R: 省科技厅 省财政厅 各市、县(市、区)"),
+    ("建成中试基地。（责任单位：市科技局；完成时限：2026年6月底前）", "R: 市科技局"),
+    ("[牵头单位:市科技局;配合单位:市财政局、市统计局;完成时限:年底]", "L: 市科技局 S: 市财政局 市统计局"),
+    ("牵头单位:市发展改革委,责任单位:市科技局、市财政局", "L: 市发展改革委 R: 市科技局 市财政局"),
+    ("【牵头单位】市科技局【配合单位】市财政局、各区政府", "L: 市科技局 S: 市财政局 各区政府"),
+    ("牵头单位\n市科技局\n责任单位\n市财政局、市统计局", "L: 市科技局 R: 市财政局 市统计局"),
+    ("牵头单位为市科技局,配合单位为市财政局。", "L: 市科技局 S: 市财政局"),
+    ("主办:市科技局  协办:市财政局、市人社局", "L: 市科技局 S: 市财政局 市人社局"),
+    ("(6月底完成,牵头考核单位:市教育局)", "L: 市教育局"),
+    ("组织实施单位:县农业农村局  实施主体:各乡镇人民政府", "R: 县农业农村局 R: 各乡镇人民政府"),
+    ("责任部门(单位):县科学技术局、各乡(镇)人民政府", "R: 县科学技术局 各乡(镇)人民政府"),
+    ("(责任部门:监测处、省监测中心牵头,财审处配合;完成时限:四季度)", "L: 监测处 省监测中心 S: 财审处"),
+    ("(牵头单位:市科技局,市财政局、市统计局按职责配合)", "L: 市科技局 S: 市财政局 市统计局"),
+    ("(责任单位:市科技局(牵头)、市财政局)", "L: 市科技局 R: 市财政局"),
+    ("责任单位:市科技局以及各区人民政府", "R: 市科技局 各区人民政府"),
+    ("责任单位:市文化和旅游局和市财政局", "R: 市文化和旅游局 市财政局"),
+    ("责任单位:区发改局 区科技局 区财政局", "R: 区发改局 区科技局 区财政局"),
+    ("责任单位:市林业局、市发展改革委完成时限:2026年6月", "R: 市林业局 市发展改革委"),
+    ("责任单位:市委组织部(市委人才办)、市科技局", "R: 市委组织部(市委人才办) 市科技局"),
+    ("责任单位:市科技局;武昌区、青山区人民政府", "R: 市科技局 武昌区 青山区人民政府"),
+    ("责任单位:市经信局、商务局、桐城集团、政协机关", "R: 市经信局 商务局 桐城集团 政协机关"),
+    ("责任单位:市经信局,各区人民政府〈含开发区管委会〉", "R: 市经信局 各区人民政府"),
+    ("责任单位:市科技局等", "R: 市科技局"),
+    ("责任单位:市科技局、市财政局,2025年底前完成。", "R: 市科技局 市财政局"),
+    ("(责任领导:张三;责任单位:市科技局;责任人:李四)", "R: 市科技局"),
+    ("(责任单位:教育部门、市场监管部门)", "R: 教育部门 市场监管部门"),
+]
+
+BRACKETED = [
+    ("培育企业400家。(科技局、发改局、统计局、各镇街道)", "R: 科技局 发改局 统计局 各镇街道"),
+    ("打造示范区(市科技局、市财政局)。", "R: 市科技局 市财政局"),
+    ("推进改革。(市科技局)", "R: 市科技局"),
+    ("(省住房城乡建设厅、省大数据局牵头,省民政厅等按照职责分工负责)", "L: 省住房城乡建设厅 省大数据局 R: 省民政厅"),
+    ("(市发展改革委牵头,市财政局、市统计局参与)", "L: 市发展改革委 S: 市财政局 市统计局"),
+    ("(省发展改革委牵头,省经信厅、省财政厅等部门配合)", "L: 省发展改革委 S: 省经信厅 省财政厅"),
+    ("(市教育局、市体育局按职责负责)", "R: 市教育局 市体育局"),
+    ("(财政部会同商务部负责)", "L: 财政部 S: 商务部"),
+    ("(由市科技局牵头,市财政局、市人社局等部门按职责分工负责)", "L: 市科技局 R: 市财政局 市人社局"),
+    ("(农业农村部、供销合作总社等和各有关省级人民政府负责)", "R: 农业农村部 供销合作总社 各有关省级人民政府"),
+    ("(市发展改革委牵头,市财政局和各区、县(市)配合)", "L: 市发展改革委 S: 市财政局 各区、县(市)"),
+    ("(省生态环境厅牵头,广州、深圳市政府配合)", "L: 省生态环境厅 S: 广州 深圳市政府"),
+    ("(省水利厅牵头负责,省财政厅协同配合)", "L: 省水利厅 S: 省财政厅"),
+    ("(各有关部门按职责分工负责)", "R: 各有关部门"),
+    ("(市科技局、市财政局、市教育局、某某联盟按职责分工负责)", "R: 市科技局 市财政局 市教育局"),
+]
+
+PROSE = [
+    ("由市发改委、市生态环境局牵头筹备组建市专班,办公室设在市发改委", "L: 市发改委 市生态环境局"),
+    ("市科技局牵头,市财政局、市教育局配合,年底前完成。", "L: 市科技局 S: 市财政局 市教育局"),
+    ("市民政局会同市财政局、市残联制定实施细则。", "L: 市民政局 S: 市财政局 市残联"),
+    ("省商务厅、省科技厅要会同有关部门加强督查。", "L: 省商务厅 省科技厅"),
+    ("建设工作由市交通运输局牵头,会同市公安局、市城管局抓好落实。", "L: 市交通运输局 S: 市公安局 市城管局"),
+    ("由县林长制办公室牵头抓总,各乡镇人民政府负责本辖区任务落实。", "L: 县林长制办公室 R: 各乡镇人民政府"),
+    ("由市民政局、市残联共同负责。", "R: 市民政局 市残联"),
+    ("省民政厅负责指导服务机构登记。省财政厅负责资金保障。", "R: 省民政厅 R: 省财政厅"),
+    ("市公安局、市应急局要按照职责分工,负责做好监管。", "R: 市公安局 市应急局"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "units"), [*LABELLED, *BRACKETED, *PROSE])
+def test_assignments(sentence: str, units: str) -> None:
+    assert read(sentence) == units
+
+
+REFUSED = [
+    ("各区、县人民政府,市政府各部门:", "the address of a letter"),
+    ("各责任单位:现将方案印发给你们,市科技局请认真落实。", "an address with a role word"),
+    ("支持市科技局牵头建设创新平台。", "supported, not told to lead"),
+    ("支持企业牵头组建联合体。", "no body of government"),
+    ("市科技局主要负责人要亲自抓。", "a person"),
+    ("省发展改革委、省财政厅负责同志参加会议。", "persons"),
+    ("本政策由市商务局会同市财政局负责解释。", "who interprets the document does no task"),
+    ("由市商务局负责解释。", "the same"),
+    ("该规定由财政部、国家统计局联合发布。", "联合 without a partner"),
+    ("发展服务业(含待岗人员),加强市(市、区)联动。", "brackets that explain"),
+    ("省级部门(省科技厅、省财政厅)要加强指导。", "a bracket inside a sentence"),
+    ("(以下简称市科技局)", "a short name is given"),
+    ("国家新闻出版署(国家版权局)", "another name of the body before it"),
+    ("责任单位:见附件", "no unit"),
+    ("责任人:张三", "a person"),
+    ("列第一位者为牵头单位,下同", "a note, not a label"),
+    ("政府主要负责规划战略。", "government in general"),
+    ("区卫生健康部门会同同级财政部门统计。", "departments in general"),
+    ("主办:市人民政府办公室\n承办:市大数据局\n版权所有", "a web page's imprint"),
+    ("以对人民高度负责的态度抓好落实。", "a phrase"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "why"), REFUSED, ids=[why for _, why in REFUSED])
+def test_refused(sentence: str, why: str) -> None:
+    assert read(sentence) == "", why
+
+
+NOTES = [
+    ("(责任单位:科技局、经信局。列第一位者为牵头单位,下同)", "first_is_lead"),
+    ("(市科技局、市财政局。排在第一位的为牵头单位)", "first_is_lead"),
+    ("责任单位:市科技局、市财政局(第一个单位为牵头单位,下同)", "first_is_lead"),
+    ("各任务列首位的为牵头单位。", "first_is_lead"),
+    ("牵头单位为排第一的单位。", "first_is_lead"),
+    ("(责任单位:市科技局,以下均需各区、县(市)落实,不再列出)", "addition: 各区、县(市)"),
+    ("责任单位:省能源局。各市(州)人民政府,以下各条均涉及", "addition: 各市(州)人民政府"),
+    ("各地均为责任单位,不再逐一列出。", "addition: 各地"),
+    (
+        "各项工作均需市(州)人民政府组织,县(市、区)人民政府落实,以下不再列出",
+        "addition: 市(州)人民政府 县(市、区)人民政府",
+    ),
+    ("以下各项任务均涉及各县(市、区)、市直园区,不再单独列出", "addition: 各县(市、区) 市直园区"),
+    ("各区政府〈含园区,以下任务均需各区政府落实,不再列出〉", "addition: 各区政府"),
+    ("以下工作均由各乡镇人民政府、街道办事处落实", "addition: 各乡镇人民政府、街道办事处"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "note"), NOTES)
+def test_notes(sentence: str, note: str) -> None:
+    text = fold(sentence)
+    found = find_notes(text)
+    units = [text[unit.start : unit.end] for one in found for unit in one.units]
+    assert [f"{one.kind}: {' '.join(units)}" if units else one.kind for one in found] == [note]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全市经济总量居全省首位。", "坚持把安全放在首位。", "该项目不再列入清单。", "以下简称示范区。",
+        "所有部门都要为企业服务。", "第一产业占比下降。", "上述项目均已完成。",
+    ],
+)  # fmt: skip
+def test_no_notes(sentence: str) -> None:
+    assert find_notes(fold(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("(责任单位:市科技局,以下均需各区落实,不再列出)", "R: 市科技局"),
+        ("(省能源局负责,各级人民政府落实。以下均需各级人民政府落实,不再列出)", "R: 省能源局 各级人民政府"),
+        ("(责任单位:省能源局。各市(州)人民政府,以下各条均涉及)", "R: 省能源局"),
+        ("(牵头单位:市水务局;配合单位:市财政局;各区政府负责落实)", "L: 市水务局 S: 市财政局 各区政府"),
+    ],
+)
+def test_units_of_a_note_stay_out_of_the_list(sentence: str, units: str) -> None:
+    assert read(sentence) == units
+
+
+CELLS: list[tuple[str, Role, str]] = [
+    ("基础处 法规处", "lead", "L: 基础处 法规处"),
+    ("市科技局\n市财政局", "support", "S: 市科技局 市财政局"),
+    ("市发展改革\n委\n市财政局", "support", "S: 市发展改革\n委 市财政局"),
+    ("各区、县(市)", "responsible", "R: 各区、县(市)"),
+    ("市科技局(牵头)\n市财政局", "responsible", "L: 市科技局 R: 市财政局"),
+    ("牵头:市科技局 配合:市财政局", "responsible", "L: 市科技局 S: 市财政局"),
+    ("三大运营商、市科技局", "responsible", "R: 三大运营商 市科技局"),
+    ("市科技局 张三", "responsible", "R: 市科技局"),
+    ("/", "support", ""),
+    ("无", "support", ""),
+    ("-", "lead", ""),
+]
+
+
+@pytest.mark.parametrize(("cell", "role", "units"), CELLS)
+def test_cells(cell: str, role: Role, units: str) -> None:
+    text = f"前文|{cell}|后文"
+    assert written(text, unit_list(text, 3, 3 + len(cell), role)) == units
+
+
+HEADERS: list[tuple[str, Role | None]] = [
+    ("会办单位", "support"), ("牵头责任处室", "lead"), ("责任单位", "responsible"), ("牵头部门", "lead"),
+    ("配合部门", "support"), ("责任\n单位", "responsible"), ("牵头单位(部门)", "lead"), ("主办", "lead"),
+    ("责任部门/单位", "responsible"), ("责任单位及责任人", "responsible"), ("市级牵头单位", "lead"),
+    ("实施主体", "responsible"), ("完成时限", None), ("责任人", None), ("序号", None), ("工作措施", None),
+    ("责任领导", None), ("建设单位", None), ("单位", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "role"), HEADERS)
+def test_headers(header: str, role: Role | None) -> None:
+    assert role_of_header(header) == role
+
+
+def test_lists_of_one_clause_are_told_apart() -> None:
+    text = fold("办好园区。(责任单位:市科技局、市财政局)办好学校。(责任单位:市教育局)")
+    mentions = find_assignments(text)
+    assert [(one.group, one.order) for one in mentions] == [(0, 1), (0, 2), (1, 1)]
+    assert {one.source for one in mentions} == {"label"}
+
+
+def test_a_sure_name_in_a_labelled_list_is_surer_than_running_text() -> None:
+    labelled = find_assignments("责任单位:市科技局")[0]
+    unlisted = find_assignments("责任单位:桐城委桐城集团")[0]
+    prose = find_assignments("由市科技局牵头制定方案。")[0]
+    assert labelled.confidence > unlisted.confidence >= 0.9 > prose.confidence
+
+
+PIECES = st.sampled_from(
+    ["责任单位:", "(", ")", "市科技局", "各市、县(市、区)", "、", ",", ";", "。", "\n", " ", "牵头", "负责", "会同", "和",
+     "由", "等部门", "按职责分工", "以下均需", "不再列出", "列第一位", "为牵头单位", "2025年", "【", "】", "〈", "〉", ":"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_spans_are_ordered_and_inside(text: str) -> None:
+    mentions = find_assignments(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in mentions)
+    assert all(first.end <= second.start for first, second in zip(mentions, mentions[1:], strict=False))
+    for note in find_notes(text):
+        assert text[note.start : note.end]
+        assert all(note.start <= unit.start < unit.end <= note.end for unit in note.units)
+        assert not any(one.start < note.end and note.start < one.end for one in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 28 + "!", "1" * 20000, "(" * 20000, "各" * 20000, "市" * 20000, "、" * 20000, "牵头" * 10000, "负责" * 10000,
+        "由" * 20000, "A会同" * 6000, "以下均需" * 5000, "(科技局、" * 4000, "责任单位:" * 4000, "各市、县" * 5000, "和" * 20000,
+    ],
+    ids=lambda text: text[:6],
+)  # fmt: skip
+def test_no_text_is_slow(text: str) -> None:
+    find_assignments("责任单位:市科技局(A、B负责)")
+    start = time.process_time()
+    find_assignments(text)
+    assert time.process_time() - start < 0.3
