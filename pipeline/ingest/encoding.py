@@ -77,8 +77,8 @@ def decode(data: bytes, declared: str = "") -> Decoded:
 
 def everyday_share(text: str) -> float:
     """The share of everyday characters among the non-ASCII characters of a text; 0.0 where there are none."""
-    others = [char for char in text if char > "\x7f"]
-    return sum(char in COMMON for char in others) / len(others) if others else 0.0
+    others = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(COMMON.__contains__, text)) / others if others else 0.0
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

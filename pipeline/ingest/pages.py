@@ -110,7 +110,7 @@ def _is_garbled(text: str) -> bool:
     strange = len(regex.findall(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]", text))
     if strange > max(5, 0.05 * len(text)):
         return True
-    others = sum(char > "\x7f" for char in text)
+    others = len(text) - len(text.encode("ascii", "ignore"))
     if others >= _GARBLED_CHARS and everyday_share(text) < _GARBLED_SHARE:
         return True
     # Words lost, punctuation left: a font whose ideographs have no Unicode values.

@@ -13,14 +13,16 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
+import regex
 
-from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
+from pipeline.ingest.page_shapes import Box, Run, Stroke
 from pipeline.ingest.pdf_strokes import drawn_strokes, picture_area
 
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
 # Hyphens that pdfium marks as such; the decimal point and the leader of Founder typesetting.
 _MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
+_IDEOGRAPH = regex.compile(r"[\u2e80-\u9fff]")
 _TILT = math.radians(8)
 
 
@@ -130,13 +132,13 @@ class Page:
 
         The first or the last ideograph is measured, whichever fits the whole better: some fonts have odd boxes.
         """
-        units = sum(1.0 if char >= WIDE_FROM else 0.5 for char in written if char != "\0")
-        ideographs = [at for at, char in enumerate(written) if "\u2e80" <= char <= "\u9fff"]
-        if not ideographs:
+        units = len(written) - written.count("\0") - len(written.encode("ascii", "ignore").replace(b"\0", b"")) / 2
+        head, tail = _IDEOGRAPH.search(written), _IDEOGRAPH.search(written[::-1])
+        if not head or not tail:
             em = (first.bottom - first.top) * 0.85
             return em, em * units
         ends = {0: first, len(written) - 1: last}
-        boxes = [ends.get(at) or self._char_box(start + at) for at in {ideographs[0], ideographs[-1]}]
+        boxes = [ends.get(at) or self._char_box(start + at) for at in {head.start(), len(written) - tail.end()}]
         mean = (last.x1 - first.x0) / units
         em = min((box.x1 - box.x0 for box in boxes), key=lambda width: abs(width - mean))
         return em, em * units

@@ -98,19 +98,20 @@ def _times(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _subpaths(handle: ctypes.c_void_p, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corner points of each part of a path."""
+def _subpaths(handle: ctypes.c_void_p, count: int, matrix: _Matrix) -> list[list[tuple[float, float]]]:
+    """The corner points of each part of a path; none where it has curves, as the outlines of letters do."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
+    parts: list[list[tuple[float, float]]] = []
     for index in range(count):
         segment = api.FPDFPath_GetPathSegment(handle, index)
+        kind = api.FPDFPathSegment_GetType(segment)
+        if kind == api.FPDF_SEGMENT_BEZIERTO:
+            return []
         api.FPDFPathSegment_GetPoint(segment, x, y)
-        if api.FPDFPathSegment_GetType(segment) == api.FPDF_SEGMENT_MOVETO and points:
-            yield points
-            points = []
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if api.FPDFPathSegment_GetClose(segment) and len(points) > 1:
-            points.append(points[0])
-    if points:
-        yield points
+        if kind == api.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if api.FPDFPathSegment_GetClose(segment) and len(parts[-1]) > 1:
+            parts[-1].append(parts[-1][0])
+    return parts
