@@ -20,7 +20,7 @@ from typing import Literal
 import regex
 
 from extractors.lexicon import alternation, read_table, words
-from extractors.types import Span
+from extractors.types import Comparator, Span
 
 Shape = Literal["predicate", "verb_noun", "verb", "noun", "empty"]
 Change = Literal["level", "growth", ""]
@@ -40,7 +40,7 @@ class Phrase:
     modality: str = ""
     scope: str = ""
     each: str = ""
-    comparator: str = ""
+    comparator: Comparator | None = None
 
     @property
     def has_noun(self) -> bool:
@@ -67,19 +67,23 @@ _PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
     rf"(?:(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
-_CHANGED_TO = regex.compile(r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|调整|拓展|恢复|[升降增减变])(?:到|至|为)")
+_CHANGED_TO = regex.compile(
+    r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|调整|拓展|恢复|[升降增减变])(?:到|至|为)"
+)
 # …从2015年的5%提高到2020年的8%: the second value, whose noun stands before the first.
 _CHANGED_AT = regex.compile(
     r"(?P<word>提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|升|降)(?:到|至|为)(?:了)?20\d\d年(?:底|末)?的$"
 )
-_OLD_VALUE = regex.compile(r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$")
+_OLD_VALUE = regex.compile(
+    r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$"
+)
 _LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
 _EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共)$")
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 _SPLIT_COMPARISON = regex.compile(
     r"(?P<word>不低于|不少于|不高于|不超过|高于|低于|超过|大于|小于)(?P<base>[^,。;、的]{2,18}?)的?$"
 )
-_SPLIT_SIGNS = {
+_SPLIT_SIGNS: dict[str, Comparator] = {
     "不低于": ">=", "不少于": ">=", "不高于": "<=", "不超过": "<=", "高于": ">", "超过": ">", "大于": ">", "低于": "<", "小于": "<",
 }  # fmt: skip
 _NOT_AFTER_VERB = regex.compile(
@@ -89,7 +93,7 @@ _NOT_AFTER_VERB = regex.compile(
 _RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比)$")
 # Verbs that only say that something is new: what follows them is the noun, however short.
 _FRESH = frozenset(
-    "新增 净增 新建 新培育 新引进 新认定 新改建 新登记 新设 新设立 新发展 增加 培育 引进 引育 打造 创建 建成 完成 实施 举办 开展 新招 新注册".split()
+    ["新增", "净增", "新建", "新培育", "新引进", "新认定", "新改建", "新登记", "新设", "新设立", "新发展", "增加", "培育", "引进", "引育", "打造", "创建", "建成", "完成", "实施", "举办", "开展", "新招", "新注册"]
 )
 
 
@@ -106,7 +110,9 @@ def verb_kinds() -> dict[str, str]:
 
 @cache
 def _verb_at_start() -> regex.Pattern[str]:
-    return regex.compile(alternation([word for word, kind in verb_kinds().items() if kind in ("strong", "plain", "give")]))
+    return regex.compile(
+        alternation([word for word, kind in verb_kinds().items() if kind in ("strong", "plain", "give")])
+    )
 
 
 @cache
@@ -279,7 +285,11 @@ def _inside(text: str, start: int, end: int) -> regex.Match[str] | None:
     """The first unmistakable verb inside the stretch that is followed by a noun or by the number."""
     for match in _strong_inside().finditer(text, start, end):
         rest = end - match.end()
-        if (rest == 0 or rest >= 2) and not _NOT_AFTER_VERB.match(text, match.end(), end) and text[match.end() : match.end() + 1] != "的":
+        if (
+            (rest == 0 or rest >= 2)
+            and not _NOT_AFTER_VERB.match(text, match.end(), end)
+            and text[match.end() : match.end() + 1] != "的"
+        ):
             if text[match.end() : end] == "就业":
                 return None
             return match
@@ -345,7 +355,24 @@ def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
 
 
 def _belongs_to_noun(scope: str) -> bool:
-    return scope in ("全社会", "农村", "城镇", "城乡", "全行业", "中心城区", "城区", "主城区", "市区", "县域", "市本级", "省本级", "县本级", "区域内", "境内", "辖区内")
+    return scope in (
+        "全社会",
+        "农村",
+        "城镇",
+        "城乡",
+        "全行业",
+        "中心城区",
+        "城区",
+        "主城区",
+        "市区",
+        "县域",
+        "市本级",
+        "省本级",
+        "县本级",
+        "区域内",
+        "境内",
+        "辖区内",
+    )
 
 
 def _cut_times(text: str, start: int, end: int, times: Sequence[Span]) -> int:

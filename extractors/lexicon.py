@@ -81,7 +81,9 @@ def alternation(items: Sequence[str]) -> str:
 
 def _trie_pattern(node: dict) -> str:  # type: ignore[type-arg]
     ends = "" in node
-    branches = [regex.escape(char, special_only=True) + _trie_pattern(child) for char, child in sorted(node.items()) if char]
+    branches = [
+        regex.escape(char, special_only=True) + _trie_pattern(child) for char, child in sorted(node.items()) if char
+    ]
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"

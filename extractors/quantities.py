@@ -66,7 +66,9 @@ _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]
 _PRE = regex.compile(
     rf"(?P<word>{'|'.join(sorted(map(regex.escape, _comparators('pre')), key=lambda w: (-len(w), w)))})(?:到|达到|达|至|为)?$"
 )
-_POST = regex.compile(rf"(?P<word>{'|'.join(sorted(map(regex.escape, _comparators('post')), key=lambda w: (-len(w), w)))})")
+_POST = regex.compile(
+    rf"(?P<word>{'|'.join(sorted(map(regex.escape, _comparators('post')), key=lambda w: (-len(w), w)))})"
+)
 _DATE_BEHIND = regex.compile(r"[年月日](?!均|产|内)|届|[、.](?=\S)|:\d\d|[次期轮批](?:全会|会议|党代会|代表大会|党委)")
 _IDIOM = regex.compile(
     r"一(?:个(?!百分点)|批|项|条|套|种|类|张|件|站|家|把|支|片|门|次|名|座|份|场|处|部|所|对|班|组|体|级|线|号|些|起|代|道|本)"
@@ -99,19 +101,27 @@ def _idiom(text: str, start: int, end: int) -> bool:
     # 建成中试基地一个。 At the end of a clause 一个 counts.
     if regex.search(r"(?:至少|不少于|最少)\p{Han}{0,4}$", text[max(0, start - 8) : start]):
         return False
-    if text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项") and (end == len(text) or text[end] in ",、。;)\n") and start > 0:
+    if (
+        text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项")
+        and (end == len(text) or text[end] in ",、。;)\n")
+        and start > 0
+    ):
         return text[start - 1] in ",、。;:(“"
     return bool(_IDIOM.match(text, start))
 
 
 def _articles(text: str, start: int, end: int) -> bool:
     """稳增长20条, 若干措施18条: the articles of a policy."""
-    return text[end - 1] == "条" and bool(regex.search(r"(?:发展|政策|措施|意见|若干|新政|举措|增长|工作|十|改革|规定)$", text[max(0, start - 4) : start]))
+    return text[end - 1] == "条" and bool(
+        regex.search(r"(?:发展|政策|措施|意见|若干|新政|举措|增长|工作|十|改革|规定)$", text[max(0, start - 4) : start])
+    )
 
 
 def _session(text: str, start: int, end: int) -> bool:
     """三次会议, 十次党代会: which meeting."""
-    return text[end - 1] in "次届" and bool(regex.match(r"会议|全会|全体|大会|党代会|人代会|代表大会|常委会", text[end : end + 4]))
+    return text[end - 1] in "次届" and bool(
+        regex.match(r"会议|全会|全体|大会|党代会|人代会|代表大会|常委会", text[end : end + 4])
+    )
 
 
 REFUSALS: dict[str, _Refusal] = {
@@ -220,9 +230,13 @@ def _rank(text: str, match: regex.Match[str]) -> Quantity | None:
     if regex.match(r"者|的|[、,]?单位", text[end : end + 3]):
         return None
     if match.group()[0] == "第" or not ranked:
-        if not regex.search(r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至|保持|稳居)[^,。;]{0,8}$", context):
+        if not regex.search(
+            r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至|保持|稳居)[^,。;]{0,8}$", context
+        ):
             return None
-        if not ranked and regex.match(r"[一二三四五六七八九十\d]{0,2}[批次届期轮个章条节年季阶梯方产名]", text[end : end + 3]):
+        if not ranked and regex.match(
+            r"[一二三四五六七八九十\d]{0,2}[批次届期轮个章条节年季阶梯方产名]", text[end : end + 3]
+        ):
             return None
     return _quantity(text, start, end, value, None, "位", "rank", "", "rank")
 
@@ -243,12 +257,22 @@ def _range(text: str, match: regex.Match[str]) -> Quantity | None:
 
 
 def _quantity(
-    text: str, start: int, end: int, value: Decimal, value_max: Decimal | None, unit: str, kind: str, known: str, rule: str
+    text: str,
+    start: int,
+    end: int,
+    value: Decimal,
+    value_max: Decimal | None,
+    unit: str,
+    kind: str,
+    known: str,
+    rule: str,
 ) -> Quantity:
     before = _PRE.search(text, max(0, start - 10), start)
     after = _POST.match(text, end)
-    comparator = known or (_comparators("pre")[before["word"]] if before else "") or (
-        _comparators("post")[after["word"]] if after else ""
+    comparator = (
+        known
+        or (_comparators("pre")[before["word"]] if before else "")
+        or (_comparators("post")[after["word"]] if after else "")
     )
     if known == ">" and before and _comparators("pre")[before["word"]] == "~":
         comparator = "~"

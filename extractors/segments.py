@@ -65,7 +65,9 @@ def segment(text: str, quantity: Quantity, before: Quantity | None, after: Quant
     ceiling = after.expr_start if after else len(text)
     follows = _LIST_SEPARATOR.match(text, right_start, ceiling)
     opens = text[right_start : right_start + 1] == "("
-    right_end = right_start if opens or (follows and follows.group().strip()) else _right_boundary(text, right_start, ceiling)
+    right_end = (
+        right_start if opens or (follows and follows.group().strip()) else _right_boundary(text, right_start, ceiling)
+    )
     boundary = text[left_start - 1] if left_start else ""
     return Segment(left_start, left_end, right_start, right_end, listed, boundary)
 
@@ -117,7 +119,9 @@ def _right_boundary(text: str, start: int, ceiling: int) -> int:
     return ceiling
 
 
-def neighbours(quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[Quantity | None, Quantity | None]:
+def neighbours(
+    quantities: Sequence[Quantity], index: int, low: int, high: int
+) -> tuple[Quantity | None, Quantity | None]:
     """The quantities before and after ``quantities[index]`` within ``[low, high)``."""
     before = quantities[index - 1] if index else None
     after = quantities[index + 1] if index + 1 < len(quantities) else None

@@ -25,11 +25,9 @@ class Statement:
     left_start: int
     right_end: int
     noun: str
-    unit: str
     kind: str
     verb: str
     verb_kind: str
-    predicate: str
     old_value: bool
     verb_free: bool
 
@@ -48,7 +46,9 @@ _FUND = regex.compile(
     r"(?:基金|专项资金|资金池|预算安排|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|奖补资金|补助资金|风险补偿金?|资金)(?:总?规模)?$|^(?:预算|总规模|首期规模|资金)|出资$|注册资本"
 )
 # Money that comes in, is spent on a deed or saved is an outcome, not a sum that a rule sets.
-_OUTCOME_MONEY = regex.compile(r"兑付|到位|兑现|争取|引进|招商|利用|撬动|融资|化解|节约|减免|盘活|带动|吸引|到账|落实|县外|省外|市外|内资|外资|完成投资|募集")
+_OUTCOME_MONEY = regex.compile(
+    r"兑付|到位|兑现|争取|引进|招商|利用|撬动|融资|化解|节约|减免|盘活|带动|吸引|到账|落实|县外|省外|市外|内资|外资|完成投资|募集"
+)
 _FUND_RIGHT = regex.compile(
     r"^(?:以上|以下|左右|的)*[^,。;、]{0,16}?(?:基金|专项资金|专项|预算|补助|补贴|奖励|资助|资金池|奖补|贴息|支持|扶持|奖金|授信)"
 )
@@ -57,7 +57,9 @@ _THRESHOLD_RIGHT = regex.compile(
     r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体)|,|、|;|\))"
 )
 _CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
-_PER_CASE = regex.compile(r"(?:单个|每家|每户|每个|单户|单项|每人|每年每家|同一)(?:企业|项目|单位|园区|机构|平台|主体|人|户|县|市|区)?[^,。;]{0,14}$")
+_PER_CASE = regex.compile(
+    r"(?:单个|每家|每户|每个|单户|单项|每人|每年每家|同一)(?:企业|项目|单位|园区|机构|平台|主体|人|户|县|市|区)?[^,。;]{0,14}$"
+)
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
     r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的)|完成|达|实现|认定|培育|形成)|业已|目前|当前|现有(?!的)|(?<![比较同])[上去前]年(?!以来|度)|"
@@ -110,7 +112,11 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
             return True
         if _SUBSIDY.search(near):
             return True
-    if statement.kind in ("percent", "point", "times", "area") and _RULED.search(before) and _SUBSIDY.search(near + before):
+    if (
+        statement.kind in ("percent", "point", "times", "area")
+        and _RULED.search(before)
+        and _SUBSIDY.search(near + before)
+    ):
         return True
     if (money or _PERMITTED.search(before[-20:])) and _PER_CASE.search(before):
         return True

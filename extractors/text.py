@@ -26,7 +26,16 @@ def _table() -> dict[int, str]:
     table |= {ord(char): ")" for char in "）〕］﹚]"}
     table |= {ord(char): "-" for char in "—–―－─‐‑−﹣"}
     table |= {ord(char): "~" for char in "～〜∼"}
-    table |= {ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("﹒"): ".", ord("﹑"): "、", ord("・"): "·", ord("•"): "·", ord("＆"): "&"}
+    table |= {
+        ord("％"): "%",
+        ord("﹪"): "%",
+        ord("．"): ".",
+        ord("﹒"): ".",
+        ord("﹑"): "、",
+        ord("・"): "·",
+        ord("•"): "·",
+        ord("＆"): "&",
+    }
     table |= {0x3000: " ", 0x00A0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0xFEFF: " ", 0x200B: " "}
     return table
 

@@ -12,7 +12,7 @@ from extractors.deadlines import find_deadlines
 from extractors.indicator_names import standard_name
 from extractors.organisations import official_name
 from extractors.quantities import find_quantities
-from extractors.targets import TargetMention, find_targets
+from extractors.targets import find_targets
 from extractors.times import find_times
 from extractors.types import Issuer, TimeAnchor
 from pipeline.blocks import Block, TableRow, document_tables, table_blocks, text_blocks, view_stretch
@@ -47,7 +47,12 @@ def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentRe
     """
     read = read_bytes(data, doc_id)
     errors = tuple(
-        ErrorRow(doc_id, "read", problem.code, problem.message if problem.page is None else f"p. {problem.page}: {problem.message}")
+        ErrorRow(
+            doc_id,
+            "read",
+            problem.code,
+            problem.message if problem.page is None else f"p. {problem.page}: {problem.message}",
+        )
         for problem in read.problems
     )
     return extract_records(read.document, errors)
@@ -66,7 +71,9 @@ class _Extraction:
         self.errors = errors
         self.view = read_view(document)
         self.metadata = read_metadata(self.view, document.hints)
-        self.issuer = Issuer(self.metadata.issuer, self.metadata.region, self.metadata.issue_date or self.metadata.horizon_start)
+        self.issuer = Issuer(
+            self.metadata.issuer, self.metadata.region, self.metadata.issue_date or self.metadata.horizon_start
+        )
         tables = document_tables(document, self.view)
         stretches = [view_stretch(self.view, table.start, table.end) for table in tables]
         self.clauses = find_clauses(self.view, stretches)
@@ -81,7 +88,9 @@ class _Extraction:
     def _report_year(self) -> int | None:
         """The year a government work report plans for; ``None`` for other documents."""
         opening = self.view.folded[:400]
-        if "政府工作报告" not in self.metadata.title and not regex.search(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告", opening):
+        if "政府工作报告" not in self.metadata.title and not regex.search(
+            r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告", opening
+        ):
             return None
         horizon = self.metadata.horizon_end or self.metadata.issue_date
         return horizon.year if horizon else None
@@ -187,11 +196,17 @@ class _Extraction:
     def _surroundings(self, index: int, block: Block) -> Surroundings:
         """The row, the sisters and the clauses above a block."""
         if block.owner is None:
-            row = [self.times[other] for other, peer in enumerate(self.blocks) if peer.group == block.group and other != index]
+            row = [
+                self.times[other]
+                for other, peer in enumerate(self.blocks)
+                if peer.group == block.group and other != index
+            ]
             return Surroundings(row=tuple(row))
         parent = self.clauses[block.owner].parent
         sisters = [
-            other for other, peer in enumerate(self.blocks) if peer.owner is not None and self.clauses[peer.owner].parent == parent
+            other
+            for other, peer in enumerate(self.blocks)
+            if peer.owner is not None and self.clauses[peer.owner].parent == parent
         ]
         closing = self.times[sisters[-1]] if parent is not None and sisters and sisters[-1] > index else None
         above: list[BlockTimes] = []
@@ -314,7 +329,11 @@ class _Extraction:
         return ClauseRow(self.document.doc_id, clause.label(parts), clause.level, heading, first, last, page)
 
     def _document_row(
-        self, clauses: int, targets: Sequence[TargetRow], units: Sequence[ResponsibilityRow], deadlines: Sequence[DeadlineRow]
+        self,
+        clauses: int,
+        targets: Sequence[TargetRow],
+        units: Sequence[ResponsibilityRow],
+        deadlines: Sequence[DeadlineRow],
     ) -> DocumentRow:
         document, metadata = self.document, self.metadata
         return DocumentRow(

@@ -16,7 +16,7 @@ from extractors.lexicon import words
 
 # Ends of sentences and of list items: a line that ends so may end its paragraph.
 TERMINAL = "。!?;:！？；：…"
-CLOSING = "”’』」》〉)）〕]】\""
+CLOSING = '”’』」》〉)）〕]】"'
 _BLANKS = r"[ \t\r\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff\f\v]"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # A numbering label that stands at the start of a line or is set off by a blank: 一、 (一) （十二） 第三条 1. 2、 ①
@@ -197,11 +197,11 @@ def blank_edits(text: str) -> Iterator[Edit]:
         elif before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
             if any(a <= start and end <= b for a, b in spaced):
                 yield Edit(start, end, "")
-        elif before not in "|(（" and _STRONG_LABEL.match(text, end):
+        elif before not in "|(（" and _STRONG_LABEL.match(text, end) or one_line and _lost_line_end(text, before, after, end):
             yield Edit(start, end, "\n")
-        elif one_line and _lost_line_end(text, before, after, end):
-            yield Edit(start, end, "\n")
-        elif not ("|" in (before, after) or (_in_table_line(text, start) and not before.isascii() and not after.isascii())):
+        elif not (
+            "|" in (before, after) or (_in_table_line(text, start) and not before.isascii() and not after.isascii())
+        ):
             yield Edit(start, end, "")
 
 
@@ -213,6 +213,6 @@ def _in_table_line(text: str, place: int) -> bool:
 
 
 def _lost_line_end(text: str, before: str, after: str, end: int) -> bool:
-    if before.isascii() and before not in ")]:;\"":
+    if before.isascii() and before not in ')]:;"':
         return bool(LABEL.match(text, end)) and not before.isdigit()
     return not after.isascii() or bool(LABEL.match(text, end)) or (after == "(" and before in "。)）")

@@ -67,7 +67,9 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
         return _reported(target, own, around, anchor)
     # 支持比例由50%提高: times of comparison were refused as deadlines and are not looked at.
     stated = [deadline.time for deadline in own.deadlines if not deadline.label]
-    found = _parallel(target, own, anchor) or _before(target, own, stated, anchor) or _after(target, own, stated, anchor)
+    found = (
+        _parallel(target, own, anchor) or _before(target, own, stated, anchor) or _after(target, own, stated, anchor)
+    )
     if found:
         return found
     for time in _of_clause(target, own, around):
@@ -106,7 +108,9 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) 
     return None
 
 
-_REFERS = regex.compile(r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))")
+_REFERS = regex.compile(
+    r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))"
+)
 
 
 def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> list[TimeMention]:
@@ -131,7 +135,9 @@ def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> 
 
 def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
     """The period of an achieved figure: stated in the sentence, before it in the clause, or in the review's heading."""
-    times = [time for time in own.times if time.end <= target.start and not _COMPARED.search(own.text[: time.start][-2:])]
+    times = [
+        time for time in own.times if time.end <= target.start and not _COMPARED.search(own.text[: time.start][-2:])
+    ]
     for time in reversed(times):
         due = _resolved(time, _review_anchor(around, anchor), "sentence")
         if due and due.end and (not anchor.issue_date or due.end <= anchor.issue_date):
@@ -157,14 +163,13 @@ def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due
     times = [time for time in own.times if target.sentence_start <= time.start and time.end <= target.start]
     run = times[-count:]
     joined = len(run) == count and all(
-        own.text[before.end : after.start] in ("、", "和", "及", "与") for before, after in zip(run, run[1:], strict=False)
+        own.text[before.end : after.start] in ("、", "和", "及", "与")
+        for before, after in zip(run, run[1:], strict=False)
     )
     return _resolved(run[place], anchor, "sentence") if joined else None
 
 
-def _before(
-    target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor
-) -> Due | None:
+def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
     """The nearest time before the number in its sentence that reaches so far."""
     for time in reversed(times):
         if not (target.sentence_start <= time.start and time.end <= target.start):

@@ -31,9 +31,17 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     # (20222023), 20222023年: eight digits that are no date (month 20 does not exist) but two years in order.
     ("lost_dash", regex.compile(r"(?<![\d.])(20[0-4]\d)(?=20[0-4]\d(?:年|[)）]))"), "—"),
     # L5万人, l5亿元: no name ends before 5万 with one letter; scanned 1. becomes L where point and digit touch.
-    ("letter_for_one", regex.compile(rf"(?<=[{_HAN}（(、，,；;：:])()[Ll](?=\d{{1,2}}(?:万|亿|%|％|倍|个百分点))"), "1."),
+    (
+        "letter_for_one",
+        regex.compile(rf"(?<=[{_HAN}（(、，,；;：:])()[Ll](?=\d{{1,2}}(?:万|亿|%|％|倍|个百分点))"),
+        "1.",
+    ),
     # 2O25年, 1O%: a letter between digits of one number.
-    ("letter_for_zero", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[Oo](?=\d{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"), "0"),
+    (
+        "letter_for_zero",
+        regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[Oo](?=\d{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"),
+        "0",
+    ),
     ("letter_for_one", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[lI](?=\d{1,3}(?:年|%|％|万|亿))"), "1"),
     # 70%o新增, 10个以o(: a lone small o between Chinese characters is no word; it is the full stop's ring.
     ("letter_for_stop", regex.compile(rf"(?<=[{_HAN}%％])()o(?=[{_HAN}（(\n]|\Z)"), "。"),
@@ -93,7 +101,9 @@ def _apply(text: str, positions: array[int], edits: Iterable[Edit]) -> tuple[str
             kept.extend([place] * len(edit.reading))
         if edit.name:
             last = positions[edit.end - 1] + 1 if edit.end > edit.start else positions[edit.start]
-            repairs.append(Repair(edit.name, positions[edit.start] if edit.start < len(positions) else last, last, edit.reading))
+            repairs.append(
+                Repair(edit.name, positions[edit.start] if edit.start < len(positions) else last, last, edit.reading)
+            )
         cursor = max(cursor, edit.end)
     pieces.append(text[cursor:])
     kept.extend(positions[cursor:])

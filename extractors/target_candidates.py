@@ -1,0 +1,124 @@
+"""A quantity with the words around it: what the readers of ``extractors.target_nouns`` look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.indicators import Phrase
+from extractors.segments import Segment
+from extractors.types import Measure, Quantity
+
+COUNTED = frozenset({"body", "person", "household", "data"})
+EXTENT = frozenset({"area", "length", "volume", "mass", "energy"})
+MONEY = frozenset({"money", "bare_money"})
+
+_VERB_PHRASE = regex.compile(
+    r"达到|完成|实现|进行|开展|建成|建立|执行|用于|发放|提供|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
+)
+_BEFORE_NOUN = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
+_NOTE = regex.compile(r"[((](?:含|不含|其中|以下简称|详见|见|注)[^()()]*[))]$")
+_SUM_FOR = regex.compile(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)")
+_NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务)(?:任务|要求)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A target in the making. ``place``: its number in a list of parallel values, and how many they are."""
+
+    quantity: Quantity
+    seg: Segment
+    phrase: Phrase
+    noun: str
+    measure: Measure
+    rule: str
+    sentence: tuple[int, int]
+    place: tuple[int, int] = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One quantity before it is understood.
+
+    ``left`` and ``right`` are the nouns on its two sides as written, empty where there is none; ``previous`` is the
+    target before it in the same sentence.
+    """
+
+    text: str
+    display: str
+    quantity: Quantity
+    seg: Segment
+    phrase: Phrase
+    left: str
+    right: str
+    sentence: tuple[int, int]
+    previous: Draft | None
+
+    @property
+    def subject(self) -> str:
+        """What the quantity before measures."""
+        return self.previous.noun if self.previous else ""
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the quantity goes on a list that began with the one before."""
+        return self.seg.listed and self.previous is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the unit counts things rather than measures an amount."""
+        return self.quantity.kind in COUNTED
+
+    @property
+    def right_is_attributive(self) -> bool:
+        """``50亿元的基金``: 的 ties the number to the noun behind it."""
+        return self.text[self.seg.right_start : self.seg.right_start + 1] == "的"
+
+    @property
+    def right_is_verbal(self) -> bool:
+        """Whether what follows says what is done rather than names something."""
+        return bool(_VERB_PHRASE.match(self.text, self.seg.right_start, self.seg.right_end))
+
+    @property
+    def right_says_deed(self) -> bool:
+        """Whether the words behind hold a deed anywhere."""
+        return bool(_VERB_PHRASE.search(self.right))
+
+    @property
+    def part_of_previous(self) -> bool:
+        """其中二级及以上不少于700家: a part of what the quantity before counted."""
+        return self.previous is not None and self.text[self.seg.left_start : self.seg.left_end].lstrip(
+            "(,:"
+        ).startswith("其中")
+
+
+def right_noun(display: str, seg: Segment) -> str:
+    """The noun behind the number, up to the segment's end; empty where a boundary follows at once."""
+    right = _BEFORE_NOUN.sub("", display[seg.right_start : seg.right_end])
+    right = _NOTE.sub("", right).strip(" ,、:;。“”")
+    sum_for = _SUM_FOR.match(right)
+    right = sum_for[1] if sum_for else right
+    return "" if _NO_NOUN.fullmatch(right) else right
+
+
+def clean_noun(noun: str) -> str:
+    """The noun without what punctuation and list words leave at its ends; at most 60 characters."""
+    noun = noun.replace("\n", "").strip(" ,、:;。.-—·的")
+    for pattern, kept in _LEFTOVERS:
+        noun = pattern.sub(kept, noun)
+    for opened, closed in ("“”", "()", "()"):
+        if noun.count(opened) != noun.count(closed):
+            noun = noun.strip(opened + closed)
+    return noun[:60]
+
+
+_LEFTOVERS = (
+    # An explanation in brackets is no part of the name; 首台(套) is.
+    (regex.compile(r"[((][^()()]{5,}[))]"), ""),
+    (regex.compile(r"连续\d{1,3}个?(?:年|季度|月)$"), ""),
+    (regex.compile(r"^.*?(?:给予|予以)(?=.{2})"), ""),
+    (regex.compile(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)"), ""),
+    (regex.compile(r"^(?:其中|以及|并(?!购|网)|且|等|该|和|及|与|各类|各种|一批|了)+"), ""),
+    (regex.compile(r"(?:分别|各|共|累计|合计|总计|力争|确保|预计|均|的)$"), ""),
+)

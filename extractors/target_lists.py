@@ -1,0 +1,107 @@
+"""Lists of values: names and values that stand in two lists, nouns and comparisons that are said once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.indicators import noun_kind
+from extractors.target_candidates import Draft
+
+_SEPARATORS = tuple(regex.compile(pattern) for pattern in ("、|和|以及|及|与", "、", "和|及|与"))
+# What qualifies the first name of a list and is not said again.
+_SHARED_HEAD = regex.compile(
+    r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村"
+)
+
+
+def share_lists(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with names, nouns and comparisons of their lists put in."""
+    return _share_comparison(_share_last_noun(_share_parallel(text, drafts)))
+
+
+def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
+    result = list(drafts)
+    for position, draft in enumerate(drafts):
+        if draft.phrase.shape not in ("predicate", "noun", "verb_noun") or not _says_respectively(text, draft):
+            continue
+        run = [position]
+        while run[-1] + 1 < len(drafts) and _continues(drafts[run[-1] + 1]):
+            run.append(run[-1] + 1)
+        if any(_has_right(drafts[index]) for index in run[:-1]):
+            continue
+        names = _names(draft.noun, len(run)) if draft.phrase.has_noun else []
+        for place, index in enumerate(run):
+            result[index] = replace(
+                drafts[index],
+                noun=names[place] if names else draft.noun,
+                measure=draft.measure,
+                phrase=draft.phrase,
+                rule="parallel",
+                place=(place, len(run)),
+            )
+    return result
+
+
+def _continues(draft: Draft) -> bool:
+    return draft.seg.listed and draft.phrase.shape == "empty"
+
+
+def _has_right(draft: Draft) -> bool:
+    return draft.seg.right_end > draft.seg.right_start
+
+
+def _says_respectively(text: str, draft: Draft) -> bool:
+    near = text[max(draft.seg.left_start, draft.seg.left_end - 30) : draft.seg.left_end]
+    return "分别" in draft.phrase.each or "分别" in near
+
+
+def _names(noun: str, count: int) -> list[str]:
+    """``noun`` split into ``count`` names, or an empty list where that cannot be done for sure."""
+    for separator in _SEPARATORS:
+        names = [name for name in separator.split(noun) if name]
+        if len(names) == count:
+            return _completed(names)
+    return []
+
+
+def _completed(names: list[str]) -> list[str]:
+    """Names of a list with what is said only once: 公共机构单位建筑面积能耗和人均综合能耗, 城镇和农村居民人均可支配收入."""
+    last = names[-1]
+    if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
+        return [*(name + last[len(name) :] for name in names[:-1]), last]
+    head = _SHARED_HEAD.match(names[0])
+    if not head:
+        return names
+    return [names[0], *(name if name.startswith(head.group()) else head.group() + name for name in names[1:])]
+
+
+def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
+    """``给予100万元、300万元、500万元奖励``: the noun behind the last number is that of the whole list."""
+    result = list(drafts)
+    for position in range(len(drafts) - 2, -1, -1):
+        this, after = result[position], result[position + 1]
+        bare = this.phrase.shape in ("verb", "empty") and not _has_right(this)
+        if bare and _continues(after) and _has_right(after):
+            result[position] = replace(this, noun=after.noun)
+    return result
+
+
+def _share_comparison(drafts: Sequence[Draft]) -> list[Draft]:
+    """``给予最高300万元、800万元``: a ceiling before the first number holds for the list.
+
+    以上 behind the last number surely binds that one only, and is not shared.
+    """
+    result = list(drafts)
+    for position in range(1, len(result)):
+        before, this = result[position - 1].quantity, result[position]
+        ceiling = before.comparator == "<=" and before.expr_start < before.start
+        if ceiling and _continues(this) and this.quantity.comparator == "=":
+            quantity = replace(
+                this.quantity, comparator="<=", expr_start=min(this.quantity.start - 1, this.quantity.expr_start)
+            )
+            result[position] = replace(this, quantity=quantity)
+    return result

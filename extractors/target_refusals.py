@@ -1,0 +1,76 @@
+"""Quantities that are no targets whatever stands around them: durations, scores, bases, qualifiers of a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.types import Quantity
+
+# 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
+_MEASURED_TIME = regex.compile(
+    r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到"
+    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|为)?$"
+)
+# 铁钢比下降至0.75: a number without unit counts only as the level of a ratio.
+_MEASURED_RATIO = regex.compile(
+    r"(?:比|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
+    r"(?:达到|达|提高到|提高至|提升到|提升至|下降到|下降至|降低到|降低至|降到|降至|控制在|保持在|稳定在|为|在)?$"
+)
+_MONEY_NOUN = regex.compile(
+    r"(?:资金|经费|投资|额|收入|产值|规模|投入|总量|资产|融资|贷款|余额|支出|税收|GDP|增加值|价值)[^,。;]{0,8}$"
+)
+# 吸引17万高校毕业生: people are counted without a counter.
+_PEOPLE = regex.compile(
+    r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农村|城镇|市民|游客|退役)"
+)
+# 由20家增加到50家, 给予每家20万元…: two values, not a value inside a noun.
+_SECOND_VALUE = regex.compile(
+    r"提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|上升|增|调整|至|到|升|和|及|与|以及|或|缩短|拓展|发展"
+)
+
+
+def counts_people(text: str, quantity: Quantity) -> bool:
+    """Whether a number without unit counts the people named behind it."""
+    return quantity.kind == "bare_money" and bool(_PEOPLE.match(text, quantity.end))
+
+
+def is_refused(text: str, quantity: Quantity) -> bool:
+    """Durations, scores and bare numbers, unless the noun before them is measured so; bases and parts of names."""
+    left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
+    if quantity.kind == "time":
+        return not _MEASURED_TIME.search(left)
+    if quantity.kind == "score":
+        return True
+    if quantity.kind == "bare":
+        dated = quantity.end < len(text) and text[quantity.end] in "年月日.、"
+        return dated or quantity.end - quantity.start > 6 or not _MEASURED_RATIO.search(left)
+    if quantity.kind == "bare_money":
+        return not counts_people(text, quantity) and not _MONEY_NOUN.search(left)
+    if text[quantity.end - 1] == "岁":
+        return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
+    if quantity.start and text[quantity.start - 1] == "每":
+        return True
+    # 万人计划, 千人医师指数: the number is a name; 活动千场以上 counts.
+    return text[quantity.start] in "万千百亿" and quantity.comparator == "=" and quantity.end - quantity.start <= 3
+
+
+def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Without numbers that only qualify a noun (35周岁以下大学生35万名, 500米覆盖率达到100%, 30万千瓦以下机组2台)."""
+    return [
+        quantity
+        for index, quantity in enumerate(quantities)
+        if index + 1 == len(quantities) or not _qualifies(text, quantity, quantities[index + 1])
+    ]
+
+
+def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
+    between = text[quantity.expr_end : after.expr_start]
+    if regex.search(r"(?:和|及|以及|与|或)$", between):
+        return False
+    if not 0 < len(between) <= 24 or regex.search(r"[,;。:!?、\n()]", between):
+        return False
+    if quantity.kind in ("percent", "point", "times", "rank") or _SECOND_VALUE.match(between):
+        return False
+    return bool(regex.match(r"的?[\p{Han}A-Za-z“\"]", between))
