@@ -24,7 +24,7 @@ _DIVISION = regex.compile(r"\p{Han}{2,8}(?:处|科|股|(?<!实验|研究)室)")
 # Words that no name holds, but text that runs into one does: 本政策由|市商务局.
 _RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再")
 _YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
-_PLAIN = regex.compile(r"(?:[\p{Han}A-Za-z0-9“”·\-]|\([^()]{1,24}\)){2,40}")
+_PLAIN = regex.compile(r"(?!\()(?:[\p{Han}A-Za-z0-9“”·\-]|\([^()]{1,24}\)){2,40}")
 
 _VAGUE = regex.compile(
     r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|部门单位|部门|单位|方面|地方|地区|机构|部委)"
@@ -159,10 +159,12 @@ def _class_phrase() -> regex.Pattern[str]:
     whole = alternation(words("body_classes", kind="whole"))
     levels = rf"(?:{level})(?:\((?:{level})(?:[、,/](?:{level})){{0,5}}\))?"
     row = rf"{levels}(?:[、和及]?{levels}(?=[、和及(]|{government}|两级|{level}|{_AFTER_CLASS})){{0,6}}"
-    fore = r"(?:(?!由|会同|联合|和|及|与|等)\p{Han}){0,8}?"
+    fore = r"(?:(?!由|会同|联合|和|及|与|等|包括|为)\p{Han}){0,8}?"
     one_level = r"(?:自治区|兵团|地区|新区|开发区|高新区|经开区|街道|[省市县区州盟旗镇乡])"
+    # 各市(含青屿新区)相关主管部门
+    noted = rf"(?:\((?:含|不含|包括|除)[^()]{{1,24}}\))?(?:(?:有关|相关|各){{1,2}}(?:{group}))?"
     return regex.compile(
-        rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government})?"
+        rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government})?{noted}"
         rf"|{fore}各级(?:{government})"
         rf"|(?!{one_level}(?:{government}){_AFTER_CLASS}){row}(?:{government})"
         rf"|{fore}(?:{opener}){{1,3}}\p{{Han}}{{0,8}}?(?:{group})(?:、(?:有关|相关)?单位)?"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from extractors.body_names import looks_like_body
 from extractors.prose_assignments import read_prose
 from extractors.responsibility_notes import Note, find_notes
@@ -26,6 +28,10 @@ _CONFIDENCE: dict[Source, dict[str, float]] = {
 }
 _MAX_BRACKET = 900
 _DEEPEST = 4
+# In files without line ends the next clause begins behind a blank: 市财政局  (二)加强….
+_NEXT_NUMBER = regex.compile(
+    r"\s(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节条]|\d{1,2}[.、](?!\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,10 @@ def _labelled(text: str, noted: bytearray) -> Iterator[_List]:
 
 
 def _list_end(text: str, start: int, limit: int) -> int:
-    """The end of a labelled list before ``limit``: its bracket's, else the sentence's or the paragraph's."""
+    """The end of a labelled list before ``limit``: its bracket's, sentence's or paragraph's, or the next number."""
     limit = min(limit, start + _MAX_BRACKET)
+    if numbered := _NEXT_NUMBER.search(text, start, limit):
+        limit = numbered.start()
     depth = 0
     for position in range(start, limit):
         char = text[position]

@@ -38,11 +38,11 @@ _FIRST_IS_LEAD = regex.compile(
 # What shows that a sentence adds bodies to all that follows.
 _ADDITION = regex.compile(
     r"不再(?:一一|逐一|逐项|逐条|单独|分别|重复|另行|赘述|专门)?(?:列出|列示|列明|列举|标注|注明|罗列|赘列|体现|明确)"
-    r"|(?:以下|下列|上述|各项|所有|每项|全部)\p{Han}{0,12}?(?:均|都|皆)(?:需|由|须|涉及|应|要|为|有)"
+    r"|(?:以下|以上|下列|上述|各项|所有|每项|全部)\p{Han}{0,12}?(?:均|都|皆)(?:需|由|须|涉及|应|要|为|有)"
     r"|均为(?:各项)?(?:\p{Han}{0,6})责任(?:单位|主体)|(?:均|都)涉及"
 )
 _FORE = regex.compile(
-    r"(?:以下|下列|上述|各项|所有|每项|全部)\p{Han}{0,14}?(?:均|都|皆|需|由|须|涉及){1,3}(?:需|由|须|涉及|应由|要|应|为|有|需要){0,3}"
+    r"(?:以下|以上|下列|上述|各项|所有|每项|全部)\p{Han}{0,14}?(?:均|都|皆|需|由|须|涉及){1,3}(?:需|由|须|涉及|应由|要|应|为|有|需要){0,3}"
 )
 _SENTENCE = regex.compile(r"[。;:!\n()〈〉<>]")
 _LEVELS_IN_BRACKETS = regex.compile(r"\((?:[省市县区州盟旗镇乡地街道管委会、]{1,14}|开发区|街道办事处)\)")
@@ -93,8 +93,8 @@ def _additions(text: str, start: int, end: int) -> Iterator[Note]:
     mark = fore or regex.compile(r"以下|均为|均涉及|都涉及|不再").search(text, start, end)
     if mark is None:
         return
-    behind = text.rfind("责任单位", start, mark.start())
-    first = start if behind < 0 else behind + 4
+    behind = text.rfind("责任单位:", start, mark.start())
+    first = start if behind < 0 else behind + 5
     if units := _units(text, first, mark.start()):
         yield Note(units[0].start, end, "addition", units, "note:before", "以下" not in text[start:end])
 

@@ -57,7 +57,8 @@ def tail() -> regex.Pattern[str]:
 @cache
 def closing() -> regex.Pattern[str]:
     """The same where a stretch ends, wherever it begins."""
-    return regex.compile(rf"(?:{_ETC}\s?(?:{role_pattern().pattern})?|{role_pattern().pattern})$")
+    verb = role_pattern().pattern
+    return regex.compile(rf"(?:{_ETC}\s?(?P<verb>{verb})?|(?P<verb>{verb}))$")
 
 
 @cache

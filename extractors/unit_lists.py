@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from extractors.body_names import is_known_body
-from extractors.role_words import bracketed_role, joint, role_of_verb, tail
+from extractors.role_words import bracketed_role, closing, joint, role_of_verb, tail
 from extractors.types import Role, Span
 from extractors.unit_spans import (
     SEPARATORS,
@@ -26,7 +26,11 @@ from extractors.unit_spans import (
 
 Manner = Literal["", "label", "cell", "open"]
 
-_LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并")
+# 1.市科技局 2.市财政局
+_BULLET = regex.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳])(?=\s?\p{Han})")
+_LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并|包括")
+# A time limit among the units is no unknown name: (市卫生健康委负责,2025年底前完成).
+_WHEN = regex.compile(r"(?:到|于)?(?:\d|每|全年|年底|长期|持续|常态|立即|即知|立行|按期|按时|限期)[^、,;。:()]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class _Reader:
             self.group = [_told(item, "lead") for item in self.group]
             self.joined = True
             return int(found.end())
+        if found := _BULLET.match(self.text, position, self.end):
+            return int(found.end())
         leading = _LEADING.match(self.text, position, self.end)
         if leading is None or is_known_body(name_of(self.text, position, chunk_end_at(self.text, position, self.end))):
             return position
@@ -135,8 +141,17 @@ class _Reader:
             rest = behind.end()
         if rest > position:
             return rest
+        if self.how == "open":
+            self.skipped += 1
+            return position
+        if _WHEN.fullmatch(text, position, chunk_end):
+            return chunk_end
         self.skipped += 1
-        return position if self.how == "open" else chunk_end
+        found = closing().search(text, position, chunk_end) if self.how == "" else None
+        if found and found["verb"]:
+            # The role word behind a name that could not be read holds for the names before it.
+            self._close(role_of_verb(found["verb"]))
+        return chunk_end
 
     def _add(self, start: int, end: int) -> None:
         if end > start:

@@ -13,7 +13,7 @@ from extractors.role_words import closing, joint, role_pattern
 
 Quality = Literal["known", "class", "vague", "form", "unknown"]
 
-SEPARATORS = frozenset("、,;。:/|\n\t【】")
+SEPARATORS = frozenset("、,;。:/|\n\t【】★☆*▲●◆")
 # 和 and its like part two bodies only where both sides are bodies: 文化和旅游局 stays whole.
 _AND = regex.compile(r"以及|和|及|与|并由|并")
 _ALIAS = regex.compile(r"(?<=.)\([^()]*\)$")
@@ -36,7 +36,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[int, int]:
     for cut in _cuts(chunk):
         name = _SPACE.sub("", chunk[:cut])
         if is_known_body(name) or (looks_like_body(name) and not is_vague_class(name)):
-            return _with_alias(text, start, start + cut, chunk_end)
+            return _with_alias(text, start, start + len(chunk[:cut].rstrip()), chunk_end)
     return start, start
 
 
