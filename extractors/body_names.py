@@ -166,7 +166,7 @@ def _class_phrase() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government})?{noted}"
         rf"|{fore}各级(?:{government})"
-        rf"|(?!{one_level}(?:{government}){_AFTER_CLASS}){row}(?:{government})"
+        rf"|(?!{one_level}(?!级)(?:{government}){_AFTER_CLASS}){row}(?:{government})"
         rf"|{fore}(?:{opener}){{1,3}}\p{{Han}}{{0,8}}?(?:{group})(?:、(?:有关|相关)?单位)?"
         rf"|{whole}){_AFTER_CLASS}"
     )
