@@ -104,6 +104,14 @@ def test_a_page_that_is_mostly_a_task_table_keeps_what_stands_before_it() -> Non
     assert len(document.tables) == 1
 
 
+def test_a_table_of_figures_beside_the_sentences_stays() -> None:
+    figures = "".join(f"<tr><td>指标{n}：增加值年均增长率</td><td>{n}%</td></tr>" for n in range(5))
+    page = site(f"<div><div>{BODY}</div><div><table>{figures}</table></div></div>")
+    assert "指标4：增加值年均增长率 | 4% |" in lines(page)
+    links = "".join(f"<tr><td><a>相关解读文章链接之{n}</a></td><td><a>更多内容</a></td></tr>" for n in range(5))
+    assert lines(site(f"<div><div>{BODY}</div><div><table>{links}</table></div></div>")) == list(SENTENCES)
+
+
 BOXES = [
     "<table><tr><td>索引号：</td><td>123/2024</td><td>发文机关：</td><td>青屿市人民政府</td></tr>"
     "<tr><td>发文字号：</td><td>青政发〔2024〕3号</td><td>成文日期：</td><td>2024年3月5日</td></tr>"

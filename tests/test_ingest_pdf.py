@@ -276,6 +276,7 @@ def test_damaged_files_that_can_be_read_are_read() -> None:
     )
     assert paragraphs(read_bytes(b"junk\r\n" * 20 + good, "a.pdf").document) == [FIRST]
     assert read_bytes(without_xref, "a.pdf").document.text
+    assert paragraphs(read(body([FIRST]), locked=True).document) == [FIRST]
 
 
 def test_a_loop_in_the_page_tree_ends() -> None:
@@ -308,6 +309,10 @@ def test_too_many_cells_cost_the_tables_not_the_text() -> None:
     result = read(table(rows, widths=[50, 50, 50]), limits=Limits(page_cells=12))
     assert [problem.code for problem in result.problems] == ["limit_tables"]
     assert result.document.text.count("丙丁") == 10
+    mesh = [(80.0, 100.0 + 3.3 * n, 480.0, 100.0 + 3.3 * n) for n in range(200)]
+    mesh += [(80.0 + 3.3 * n, 100.0, 80.0 + 3.3 * n, 700.0) for n in range(120)]
+    result = read(drawing(lines(*mesh), body([FIRST])))
+    assert [problem.code for problem in result.problems] == ["limit_tables"]
 
 
 def test_too_many_characters_on_a_page() -> None:

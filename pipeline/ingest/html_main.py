@@ -9,6 +9,8 @@ from __future__ import annotations
 import regex
 from lxml import html
 
+from pipeline.ingest.html_metadata import is_metadata_table
+
 _DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button"}
 _FURNITURE_TAGS = {"nav", "footer", "aside"}
 _FURNITURE_NAMES = regex.compile(
@@ -69,8 +71,25 @@ def find_main(body: html.HtmlElement) -> html.HtmlElement:
         node = best
     while node.tag in (*_TABLE_PARTS, "p", "ul", "ol", "li") and node is not body:
         node = node.getparent()
+    while node is not body and _has_table_beside(node):
+        node = node.getparent()
     _drop_furniture(node, weights)
     return node
+
+
+def _has_table_beside(node: html.HtmlElement) -> bool:
+    """Whether a table of the document (of indicators, say, without a sentence in it) stands beside ``node``."""
+    for sibling in node.getparent():
+        if sibling is node or not isinstance(sibling.tag, str) or _is_furniture(sibling):
+            continue
+        for table in sibling.iter("table"):
+            rows = [[cell.text_content() for cell in row.iter("td", "th")] for row in table.iter("tr")]
+            texts = [text for row in rows for text in row]
+            framed = any(True for inner in table.iter("table") if inner is not table)
+            grid = len(rows) >= 3 and sum(len(row) >= 2 for row in rows) >= 3 and sum(map(len, texts)) >= 40
+            if grid and not framed and not is_metadata_table(texts) and not _is_link_list(table):
+                return True
+    return False
 
 
 def _weights(root: html.HtmlElement) -> dict[html.HtmlElement, int]:

@@ -23,7 +23,7 @@ class Limits:
     table_cells: int = 200_000
     page_chars: int = 200_000
     page_paths: int = 20_000
-    page_cells: int = 5_000
+    page_cells: int = 1_500
     office_seconds: float = 60.0
 
 

@@ -11,6 +11,7 @@ from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface
 from pipeline.ingest.writer import GridCell
 
 _SNAP = 3.0
+_MOST_PAIRS = 400_000  # of lines that are looked at for crossings
 _ENDS = "。；;！？!?…：:"
 
 
@@ -87,6 +88,9 @@ def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
         edge = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "orientation": orientation, "object_type": "line"}
         edges.append({**edge, "width": x1 - x0, "height": bottom - top})
     merged = ruled.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    across = sum(edge["orientation"] == "h" for edge in merged)
+    if across * (len(merged) - across) > _MOST_PAIRS:
+        raise ValueError(f"{len(merged):,} lines")
     crossings = ruled.edges_to_intersections(merged, _SNAP, _SNAP)
     if len(crossings) > 2 * max_cells:
         raise ValueError(f"{len(crossings):,} crossings of lines")

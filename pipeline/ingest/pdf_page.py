@@ -41,6 +41,7 @@ class Page:
         self.char_count = self._text.count_chars()
         self._max_chars = max_chars
         self._box = api.FS_RECTF()
+        self._singles: list[Run] | None = None
 
     def close(self) -> None:
         """Free the page."""
@@ -59,16 +60,18 @@ class Page:
 
     def characters(self, within: Box) -> list[Run]:
         """The single characters whose middle lies in a box."""
-        text = self._characters()
-        found = []
-        for index, char in enumerate(text):
-            if char in _BLANK:
-                continue
-            box = self._char_box(index)
-            middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-            if within.x0 <= middle_x <= within.x1 and within.top <= middle_y <= within.bottom and self._upright(index):
-                found.append(Run(box.x0, box.top, box.x1, box.bottom, char, box.x1 - box.x0))
-        return found
+        if self._singles is None:
+            self._singles = [
+                Run(box.x0, box.top, box.x1, box.bottom, char, box.x1 - box.x0)
+                for index, char in enumerate(self._characters())
+                if char not in _BLANK and self._upright(index) and (box := self._char_box(index))
+            ]
+        return [
+            char
+            for char in self._singles
+            if within.x0 <= (char.x0 + char.x1) / 2 <= within.x1
+            and within.top <= (char.top + char.bottom) / 2 <= within.bottom
+        ]
 
     def strokes(self, limit: int) -> list[Stroke] | None:
         """The straight lines drawn on the page; ``None`` where more than ``limit`` path segments are drawn."""

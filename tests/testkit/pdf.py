@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -14,11 +15,15 @@ FONT = "STSong-Light"
 Drawing = Callable[[Canvas], None]
 
 
-def pdf(*pages: Drawing, title: str = "", password: str = "", turn: int = 0) -> bytes:
-    """A PDF; each page is drawn by its function, and shown turned clockwise by ``turn`` degrees."""
+def pdf(*pages: Drawing, title: str = "", password: str = "", locked: bool = False, turn: int = 0) -> bytes:
+    """A PDF; each page is drawn by its function, and shown turned clockwise by ``turn`` degrees.
+
+    ``password`` is asked for on opening; a ``locked`` file opens, but forbids copying.
+    """
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, encrypt=password or None)
+    protection = StandardEncryption(password, "owner", canCopy=0) if password or locked else None
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1, encrypt=protection)
     if title:
         canvas.setTitle(title)
     for page in pages:
