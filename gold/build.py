@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -185,27 +186,42 @@ def _deadline(name: str, row: dict[str, str]) -> dict[str, Any]:
     return fields | _optional(name, row)
 
 
+def stale(wanted: Sequence[str] | None = None) -> list[str]:
+    """The marked documents (``wanted``: names, default all) whose gold file is not what their marks say."""
+    return [name for name in wanted or names() if not _is_up_to_date(name)]
+
+
+def _is_up_to_date(name: str) -> bool:
+    path = _path(name)
+    return path.exists() and path.read_text(encoding="utf-8") == _written(build(load(name)))
+
+
+def _path(name: str) -> Path:
+    return ROOT / "gold" / f"{name}.json"
+
+
+def _written(gold: dict[str, Any]) -> str:
+    return json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> int:
     """Build the named documents (default: all); 0 when all is well, 1 when a gold file is not up to date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="marked documents, default all")
     parser.add_argument("--check", action="store_true", help="write nothing, fail where a gold file would change")
     arguments = parser.parse_args()
-    stale = []
+    if arguments.check:
+        old = stale(arguments.names)
+        if old:
+            print("not up to date:", *old, file=sys.stderr)
+        return bool(old)
     for name in arguments.names or names():
         gold = build(load(name))
-        text = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
-        path = ROOT / "gold" / f"{name}.json"
-        if arguments.check:
-            stale += [name] if not path.exists() or path.read_text(encoding="utf-8") != text else []
-            continue
-        path.write_text(text, encoding="utf-8")
+        _path(name).write_text(_written(gold), encoding="utf-8")
         tables = ("targets", "responsibilities", "deadlines")
         counts = [f"{key}: {len(gold[key])} ({sum('optional' in row for row in gold[key])} optional)" for key in tables]
         print(name, *counts, sep="  ")
-    if stale:
-        print("not up to date:", *stale, file=sys.stderr)
-    return bool(stale)
+    return 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
 
 - ``⟦T1|20家⟧`` marks a record: T a target, R a responsible unit, D a deadline. Numbers run through the document,
   each once (``T12a`` may be put in after ``T12``). A mark may run over a line end; marks do not nest.
-- The first line says which file ``corpus/build.py`` makes: its name, then options ``encoding=gb18030``,
+- The first line says which file ``gold/making/corpus.py`` makes: its name, then options ``encoding=gb18030``,
   ``newline=crlf``, ``wrap=35`` (hard-wrapped lines, in full-width columns), ``join=oneline`` (all on one line).
 - A line is a paragraph. A layout tag at its start is not text: ``⟪title⟫ ⟪center⟫ ⟪right⟫ ⟪flush⟫`` (no indent),
   ``⟪h1⟫ ⟪h2⟫ ⟪h3⟫`` (headings), ``⟪page⟫`` (page break before), ``⟪auto1 一、⟫`` (a label that Word numbers by

@@ -45,7 +45,7 @@ class _Met:
 def discover(paths: Sequence[Path], out: Path) -> list[Source]:
     """All files below ``paths`` sorted by doc_id; hidden files, office lock files and the folder ``out`` left out.
 
-    Links are followed only within the folder they stand in, and only to files.
+    A README below a folder tells about the folder and is left out too; given as a PATH itself it is read. Links are followed only within the folder they stand in, and only to files.
     """
     met: dict[str, _Met] = {}
     for given in paths:
@@ -71,7 +71,7 @@ def _walk(root: Path, out: Path) -> Iterator[Source]:
             continue
         for entry in entries:
             path = folder / entry.name
-            if entry.name.startswith((".", "~$")) or entry.name in _NOT_DOCUMENTS:
+            if entry.name.startswith((".", "~$")) or entry.name in _NOT_DOCUMENTS or _is_readme(entry):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if path.resolve() != out:
@@ -85,6 +85,11 @@ def _walk(root: Path, out: Path) -> Iterator[Source]:
                 yield Source(_doc_id(path, root), path, ("symlink_outside", message))
             elif not path.is_dir():
                 yield _source(path, _doc_id(path, root))
+
+
+def _is_readme(entry: os.DirEntry[str]) -> bool:
+    """``README``, ``README.md``, ``readme.txt`` …, whatever its ending; a folder of that name is walked."""
+    return entry.name.partition(".")[0].upper() == "README" and not entry.is_dir(follow_symlinks=False)
 
 
 def _source(path: Path, doc_id: str) -> Source:

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.layout import wrap
+from gold.making.layout import wrap
 from gold.notation import Paragraph
 
 FONT = "STSong-Light"

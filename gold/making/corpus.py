@@ -1,4 +1,4 @@
-"""Make the corpus from the marked documents: ``python -m corpus.build [NAME …] [--check]``, from the project's root.
+"""Make the corpus from the marked documents: ``python -m gold.making.corpus [NAME …] [--check]`` in the project's root.
 
 Each ``gold/marked/NAME.txt`` (notation: ``gold/notation.py``) becomes the file that its first line names, so that text,
 file and gold cannot drift apart. The same input gives the same bytes. ``--check`` writes nothing and fails where a
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import pdf, word
-from corpus.layout import columns, wrap
+from gold.making import pdf, word
+from gold.making.layout import columns, wrap
 from gold.notation import MarkedDocument, NotationError, Paragraph, load, names
 
-CORPUS = Path(__file__).resolve().parent
+CORPUS = Path(__file__).resolve().parent.parent.parent / "corpus"
 NEWLINES = {"lf": "\n", "crlf": "\r\n"}
 
 
@@ -51,25 +52,34 @@ def _lines(paragraph: Paragraph, width: int) -> list[str]:
     return [" " * int(2 * shift * max(width - columns(line), 0)) + line for line in lines]
 
 
+def stale(wanted: Sequence[str] | None = None) -> list[str]:
+    """The files in ``corpus/`` that are not what their marked documents give (``wanted``: names, default all)."""
+    documents = [load(name) for name in wanted or names()]
+    return [document.file for document in documents if not _is_up_to_date(document)]
+
+
+def _is_up_to_date(document: MarkedDocument) -> bool:
+    path = CORPUS / document.file
+    return path.exists() and path.read_bytes() == render(document)
+
+
 def main() -> int:
     """Make the named documents (default: all); 0 when all is well, 1 when a file is not up to date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="marked documents, default all")
     parser.add_argument("--check", action="store_true", help="write nothing, fail where a file would change")
     arguments = parser.parse_args()
-    stale = []
+    if arguments.check:
+        old = stale(arguments.names)
+        if old:
+            print("not up to date:", *old, file=sys.stderr)
+        return bool(old)
     for name in arguments.names or names():
         document = load(name)
         data = render(document)
-        path = CORPUS / document.file
-        if not arguments.check:
-            path.write_bytes(data)
-            print(f"{document.file}  {len(data):,} bytes, {len(document.text):,} characters")
-        elif not path.exists() or path.read_bytes() != data:
-            stale.append(document.file)
-    if stale:
-        print("not up to date:", *stale, file=sys.stderr)
-    return bool(stale)
+        (CORPUS / document.file).write_bytes(data)
+        print(f"{document.file}  {len(data):,} bytes, {len(document.text):,} characters")
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""How the files of ``corpus/`` are made from the marked documents."""
