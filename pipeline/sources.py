@@ -45,7 +45,8 @@ class _Met:
 def discover(paths: Sequence[Path], out: Path) -> list[Source]:
     """All files below ``paths`` sorted by doc_id; hidden files, office lock files and the folder ``out`` left out.
 
-    A README below a folder tells about the folder and is left out too; given as a PATH itself it is read. Links are followed only within the folder they stand in, and only to files.
+    A README below a folder tells about the folder and is left out too; given as a PATH itself it is read.
+    Links are followed only within the folder they stand in, and only to files.
     """
     met: dict[str, _Met] = {}
     for given in paths:
