@@ -1,6 +1,6 @@
 """Quantities: a number, its unit, and the words of comparison around it.
 
-``14%`` · ``4000家`` · ``1.2万家`` · ``1-2家`` · ``5%-8%`` · ``前10位`` · ``翻一番`` · ``0.11个百分点`` · ``300吨/万平方米``
+``14%`` · ``4000家`` · ``1.2万家`` · ``1-2家`` · ``5%-8%`` · ``前10位`` · ``一番`` · ``0.11个百分点`` · ``300吨/公顷``
 
 What has the shape of a quantity but is none (a number inside a title or a short quoted name, an ordinal, an idiom such
 as 一站式) is left out here, each refusal under a name of its own in ``REFUSALS``. Whether a quantity is a target is
@@ -9,7 +9,7 @@ decided elsewhere (``extractors.targets``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -36,13 +36,18 @@ def _comparators(position: str) -> dict[str, str]:
     return {row["word"]: row["comparator"] for row in rows if row["position"] == position}
 
 
+def _longest_first(items: Iterable[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(items, key=lambda word: (-len(word), word)))
+
+
 @cache
 def _pattern() -> regex.Pattern[str]:
     names = [name for name in units() if "/" not in name]
     unit = alternation([*units()])
     base = alternation(names)
     # 8万台(套): a second counter in brackets belongs to the first.
-    compound = rf"{unit}(?:\([套间次处个项家座户台批件]\))?(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
+    per = rf"(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
+    compound = rf"{unit}(?:\([套间次处个项家座户台批件]\))?{per}"
     number = rf"(?:{ARABIC}|{CHINESE})"
     return regex.compile(
         # 第三 第2位 前10位: the rank's word belongs to the expression.
@@ -63,12 +68,8 @@ _START = regex.compile(r"[0-9零一二两三四五六七八九十百千万亿半
 _TITLE = regex.compile(r"《[^《》\n]{0,120}》|<[^<>\n]{2,60}>")
 _QUOTE = regex.compile(r"[“「]([^“”\"「」\n]{1,14})[”\"」]")
 _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]")
-_PRE = regex.compile(
-    rf"(?P<word>{'|'.join(sorted(map(regex.escape, _comparators('pre')), key=lambda w: (-len(w), w)))})(?:到|达到|达|至|为)?$"
-)
-_POST = regex.compile(
-    rf"(?P<word>{'|'.join(sorted(map(regex.escape, _comparators('post')), key=lambda w: (-len(w), w)))})"
-)
+_PRE = regex.compile(rf"(?P<word>{_longest_first(_comparators('pre'))})(?:到|达到|达|至|为)?$")
+_POST = regex.compile(rf"(?P<word>{_longest_first(_comparators('post'))})")
 _DATE_BEHIND = regex.compile(r"[年月日](?!均|产|内)|届|[、.](?=\S)|:\d\d|[次期轮批](?:全会|会议|党代会|代表大会|党委)")
 _IDIOM = regex.compile(
     r"一(?:个(?!百分点)|批|项|条|套|种|类|张|件|站|家|把|支|片|门|次|名|座|份|场|处|部|所|对|班|组|体|级|线|号|些|起|代|道|本)"

@@ -24,7 +24,7 @@ _OPEN, _CLOSE = "(“「", ")”」"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The words around one quantity: ``[left_start, left_end)`` before its expression, ``[right_start, right_end)`` after.
+    """The words around a quantity: ``[left_start, left_end)`` before it, ``[right_start, right_end)`` behind it.
 
     ``listed``: the quantity before it in the same list ends where this segment's left begins.
     ``boundary``: the character before the left stretch (``""`` at the start of the text).
@@ -115,7 +115,7 @@ def _right_boundary(text: str, start: int, ceiling: int) -> int:
         # 标杆乡镇和1000个标杆村: the conjunction belongs to the list, not to the noun.
         found = regex.search(r"(?:、|和|及|以及|与|或)$", text[start:ceiling])
         if found:
-            return start + found.start()
+            return start + int(found.start())
     return ceiling
 
 

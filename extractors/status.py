@@ -1,8 +1,8 @@
 """Whether a quantity is to be reached, is reported as reached, or is an amount that a rule sets.
 
-``target`` is what a plan commits to; ``achieved`` what is reported (已…, 截至…, 由30%提高到…); ``parameter`` subsidies and
-their ceilings, thresholds, budgets and funds. The words that decide stand in the sentence; the heading or the column
-decides where the sentence does not.
+``target`` is what a plan commits to; ``achieved`` what is reported (已…, 截至…, 由30%提高到…); ``parameter`` are
+subsidies and their ceilings, thresholds, budgets and funds. The words that decide stand in the sentence; the heading
+or the column decides where the sentence does not.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SUBSIDY = regex.compile(
 _SUBSIDY_NOUN = regex.compile(
     r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|额度|上限|罚款|房租|会费|保证金|加价|配套)(?:标准|金额|资金|额度|比例|上限|费用)?$"
 )
-# Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are the outcome a plan wants (力争平均担保费率降至1%以下).
+# Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are what a plan wants (力争平均费率降至1%以下).
 _CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成本|收费标准)$")
 _FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
 _FUND = regex.compile(

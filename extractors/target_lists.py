@@ -69,7 +69,7 @@ def _names(noun: str, count: int) -> list[str]:
 
 
 def _completed(names: list[str]) -> list[str]:
-    """Names of a list with what is said only once: 公共机构单位建筑面积能耗和人均综合能耗, 城镇和农村居民人均可支配收入."""
+    """Names of a list with what is said only once: 公共机构单位建筑面积能耗和人均综合能耗, 城镇和农村居民收入."""
     last = names[-1]
     if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
         return [*(name + last[len(name) :] for name in names[:-1]), last]

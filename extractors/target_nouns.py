@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.indicators import Shape, noun_kind, read_left, verb_kinds
+from extractors.indicators import Shape, noun_kind, read_left
 from extractors.target_candidates import EXTENT, MONEY, Candidate, Draft, clean_noun
 from extractors.types import Measure
+from extractors.verbs import verb_kinds
 
 
 class Reading(NamedTuple):

@@ -63,7 +63,7 @@ class TimeAnchor:
 
     @property
     def year(self) -> int | None:
-        """The year of ``年底前`` and ``6月30日前``: a one-year horizon's, else the issue date's, else the horizon's end."""
+        """The year of ``年底前``: a one-year horizon's, else the issue date's, else that of the horizon's end."""
         if self.horizon_start and self.horizon_end and self.horizon_start.year == self.horizon_end.year:
             return self.horizon_end.year
         if self.issue_date:

@@ -22,7 +22,10 @@ from pipeline.structure import Clause, count_parts
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``[start, end)`` of the reading view. ``group`` is shared by the cells of one row; ``owner`` indexes the clause."""
+    """``[start, end)`` of the reading view.
+
+    ``group`` is shared by the cells of one table row and by the pieces of one clause; ``owner`` indexes the clause.
+    """
 
     start: int
     end: int
@@ -75,7 +78,7 @@ def text_blocks(
 
 
 def _section(view: ReadingView, clauses: Sequence[Clause], index: int) -> Status | None:
-    """What the headings above a clause say of it, the nearest first; 保障措施 and the like only where none is a review."""
+    """What the headings above a clause say of it, the nearest first; 保障措施 and the like only outside reviews."""
     place: int | None = index
     tasks = False
     while place is not None:

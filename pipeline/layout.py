@@ -197,7 +197,9 @@ def blank_edits(text: str) -> Iterator[Edit]:
         elif before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
             if any(a <= start and end <= b for a, b in spaced):
                 yield Edit(start, end, "")
-        elif before not in "|(（" and _STRONG_LABEL.match(text, end) or one_line and _lost_line_end(text, before, after, end):
+        elif (before not in "|(（" and _STRONG_LABEL.match(text, end)) or (
+            one_line and _lost_line_end(text, before, after, end)
+        ):
             yield Edit(start, end, "\n")
         elif not (
             "|" in (before, after) or (_in_table_line(text, start) and not before.isascii() and not after.isascii())

@@ -7,7 +7,7 @@ period. Ongoing and recurring times give no date.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -219,7 +219,7 @@ def _resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
     return Due(resolved.start_date, resolved.end_date, reason) if resolved.end_date else None
 
 
-def anchor_of(stated: TimeAnchor, found: Mapping[int, BlockTimes]) -> TimeAnchor:
+def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:
     """The anchor for incomplete times.
 
     A document that states neither a date nor a plan period still says its year where most of its deadlines fall in one.
@@ -228,7 +228,7 @@ def anchor_of(stated: TimeAnchor, found: Mapping[int, BlockTimes]) -> TimeAnchor
         return stated
     years = Counter(
         resolved.end_date.year
-        for times in found.values()
+        for times in found
         for deadline in times.deadlines
         if (resolved := deadline.time.resolve(stated)).end_date
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.responsibilities import find_assignments, unit_list
 from extractors.responsibility_notes import Note, find_notes
@@ -23,6 +23,7 @@ class Assignment:
     inherited: bool
     rule: str
     confidence: float
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class _Placed:
 def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignment]]:
     """The assignments of each block, notes applied.
 
-    ``列第一位者为牵头单位,下同`` makes the first of each plain list from its own clause on the lead; units that a note adds
-    (``以下均需各区、县落实,不再列出``) are rows of the note's clause, and inherited rows of every later clause with a list.
+    ``列第一位者为牵头单位,下同`` makes the first of each plain list from its own clause on the lead. Units that a note
+    adds (``以下均需各区、县落实,不再列出``) are rows of its clause, and inherited rows of every later one with a list.
     """
     notes: list[_Placed] = []
     found: list[list[Assignment]] = []
@@ -57,6 +58,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
                     False,
                     f"{mention.source}:{mention.rule}",
                     mention.confidence,
+                    mention.group,
                 )
                 for mention in mentions
             ]
@@ -65,7 +67,8 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
         if placed.note.kind == "first_is_lead":
             first = 0 if placed.note.everywhere else placed.block
             for index in range(first, len(found)):
-                found[index] = [_lead(assignment) for assignment in found[index]]
+                told = {item.group for item in found[index] if item.role != "responsible"}
+                found[index] = [item if item.group in told else _lead(item) for item in found[index]]
         else:
             _add(found, placed)
     return found
@@ -75,9 +78,7 @@ def _lead(assignment: Assignment) -> Assignment:
     listed = assignment.rule.startswith(("label:", "bracket:")) and not assignment.inherited
     if assignment.role != "responsible" or assignment.order != 1 or not listed:
         return assignment
-    return Assignment(
-        assignment.start, assignment.end, "lead", 1, False, f"{assignment.rule}+first_is_lead", assignment.confidence
-    )
+    return replace(assignment, role="lead", rule=f"{assignment.rule}+first_is_lead")
 
 
 def _add(found: list[list[Assignment]], placed: _Placed) -> None:

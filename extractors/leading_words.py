@@ -1,0 +1,90 @@
+"""Words that stand before what is measured and are no part of it: times, places, words of commitment, adverbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractors.lexicon import alternation, read_table, words
+from extractors.types import Span
+from extractors.verbs import verb_kinds
+
+_LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
+_GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})
+# 全社会研发投入, 农村公路, 市本级支出: the place is the first word of the noun.
+_OWN_WORDS = frozenset(
+    (
+        *("全社会", "农村", "城镇", "城乡", "全行业", "中心城区", "城区", "主城区", "市区", "县域"),
+        *("市本级", "省本级", "县本级", "区域内", "境内", "辖区内"),
+    )
+)
+_NO_PLACE = frozenset({"农村", "城镇", "城乡"})
+_TRAILING = regex.compile(r"(?:[,、:\s]|到|至|力争|确保|在|(?<=形成|组建|建立|设立)由)$")
+
+
+@cache
+def _leading() -> regex.Pattern[str]:
+    """One word that stands before what is measured: modality, scope, adverb, a verb that only introduces."""
+    rows = read_table("adverbs", ("word", "not_before", "note"))
+    guarded = [
+        regex.escape(row["word"]) + (f"(?!{'|'.join(row['not_before'].split())})" if row["not_before"] else "")
+        for row in sorted(rows, key=lambda row: -len(row["word"]))
+    ]
+    light = alternation([word for word, kind in verb_kinds().items() if kind == "light"])
+    strong = alternation([word for word, kind in verb_kinds().items() if kind == "strong"])
+    scopes = "|".join(regex.escape(word) for word in words("scopes"))
+    return regex.compile(
+        rf"(?:高质量|高标准|高水平|高效)(?={strong})"
+        rf"|(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{scopes})"
+        rf"|{'|'.join(guarded)}|(?:{light})(?=[^的])|[,、:;\s\"”’]"
+    )
+
+
+def strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:
+    """Skip what stands before the noun or verb; gives the new start, the word of modality, the scope."""
+    first, modality, scope = _skip_leading(text, start, end, times)
+    # 三年计划投资, 年度投资: a word too general to stand alone keeps what stands before it.
+    return (start if text[first:end] in _GENERAL else first), modality, scope
+
+
+def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:
+    modality, scope = "", ""
+    while start < end:
+        time = next((time for time in times if time.start <= start < time.end <= end), None)
+        if time is not None:
+            start = time.end
+            continue
+        match = _leading().match(text, start, end)
+        if not match or match.end() == start:
+            listed = _LIST_NUMBER.match(text, start, end)
+            if listed:
+                start = listed.end()
+                continue
+            break
+        said = match["modality"] or match["scope"]
+        if match.end() == end and not said and verb_kinds().get(match.group()) in ("strong", "plain"):
+            # The last word before the number is the very verb or noun that counts.
+            break
+        if match["scope"] in _OWN_WORDS:
+            scope = scope or ("" if match["scope"] in _NO_PLACE else match["scope"])
+            break
+        modality = match["modality"] or modality
+        scope = scope or match["scope"] or ""
+        start = match.end()
+    return start, modality, scope
+
+
+def cut_times(text: str, start: int, end: int, times: Sequence[Span]) -> int:
+    """Leave out a time that stands at the end of the noun: 粮食产量2025年|达到."""
+    while end > start:
+        time = next((time for time in times if time.end == end and time.start > start), None)
+        if time is None:
+            trailing = _TRAILING.search(text[start:end])
+            if trailing and trailing.start() > 0:
+                end = start + trailing.start()
+                continue
+            return end
+        end = time.start
+    return end

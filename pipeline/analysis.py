@@ -1,0 +1,163 @@
+"""What is known of a document before its rows are written: view, metadata, clauses, blocks, times, units.
+
+Each part is the outcome of one step and rests on those before it; nothing is changed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.deadlines import find_deadlines
+from extractors.times import find_times
+from extractors.types import Issuer, TimeAnchor
+from pipeline.blocks import Block, TableRow, document_tables, table_blocks, text_blocks, view_stretch
+from pipeline.document import Document, ReadingView
+from pipeline.link import BlockTimes, Surroundings, anchor_of
+from pipeline.metadata import Metadata, read_metadata
+from pipeline.repair import read_view
+from pipeline.structure import Clause, find_clauses
+from pipeline.units import Assignment, assignments
+
+_REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")
+_YEAR = regex.compile(r"(20\d\d)年")
+_LAST_YEAR = regex.compile(r"[去上]年|过去一年|一年来")
+# A label on a line of its own, behind which a deadline stands.
+_LABEL_LINE = regex.compile(r"\n\s*\(?\p{Han}{2,8}:?[^\n。]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document understood. ``times`` and ``units`` go with ``blocks`` one to one.
+
+    ``by_group`` and ``by_owner`` index the blocks by table row or clause, and by clause alone.
+    """
+
+    document: Document
+    view: ReadingView
+    metadata: Metadata
+    issuer: Issuer
+    clauses: Sequence[Clause]
+    table_rows: Mapping[int, TableRow]
+    blocks: Sequence[Block]
+    times: Sequence[BlockTimes]
+    anchor: TimeAnchor
+    units: Sequence[Sequence[Assignment]]
+    by_group: Mapping[int, Sequence[int]]
+    by_owner: Mapping[int, Sequence[int]]
+
+    def heading(self, clause: int) -> str:
+        """The folded heading of clause number ``clause``."""
+        found = self.clauses[clause]
+        return self.view.folded[found.heading_start : found.heading_end]
+
+    def page(self, place: int) -> int | None:
+        """The page of a view place; ``None`` for formats without pages."""
+        return self.document.page_of(self.view.positions[place]) if place < len(self.view.positions) else None
+
+    def source(self, start: int, end: int) -> tuple[str, int, int, int | None]:
+        """Source text, source offsets and page of a view stretch."""
+        first, last = self.view.to_source(start, end)
+        return self.document.text[first:last], first, last, self.document.page_of(first)
+
+
+def analyse(document: Document) -> Analysis:
+    """All steps from the source text to the units, once each."""
+    view = read_view(document)
+    metadata = read_metadata(view, document.hints)
+    tables = document_tables(document, view)
+    stretches = [view_stretch(view, table.start, table.end) for table in tables]
+    clauses = find_clauses(view, stretches)
+    cells, rows = table_blocks(view, tables, len(clauses))
+    blocks = [*text_blocks(view, clauses, stretches, _report_year(view, metadata)), *cells]
+    stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end)
+    times = [_times(view, block, stated) for block in blocks]
+    return Analysis(
+        document=document,
+        view=view,
+        metadata=metadata,
+        issuer=Issuer(metadata.issuer, metadata.region, metadata.issue_date or metadata.horizon_start),
+        clauses=clauses,
+        table_rows={row.group: row for row in rows},
+        blocks=blocks,
+        times=times,
+        anchor=anchor_of(stated, times),
+        units=assignments(view, blocks),
+        by_group=_index(blocks, [block.group for block in blocks]),
+        by_owner=_index(blocks, [block.owner for block in blocks]),
+    )
+
+
+def _index(blocks: Sequence[Block], keys: Sequence[int | None]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for place, key in enumerate(keys):
+        if key is not None:
+            found.setdefault(key, []).append(place)
+    return found
+
+
+def _report_year(view: ReadingView, metadata: Metadata) -> int | None:
+    """The year a government work report plans for; ``None`` for other documents."""
+    if "政府工作报告" not in metadata.title and not _REPORT.search(view.folded[:400]):
+        return None
+    horizon = metadata.horizon_end or metadata.issue_date
+    return horizon.year if horizon else None
+
+
+def _times(view: ReadingView, block: Block, anchor: TimeAnchor) -> BlockTimes:
+    text = view.folded[block.start : block.end]
+    if block.role is not None:
+        return BlockTimes(text, (), ())
+    times = find_times(text)
+    deadlines = find_deadlines(
+        text, times, labelled=block.deadline_column, anchor=anchor, retrospective=block.section == "achieved"
+    )
+    return BlockTimes(text, tuple(times), tuple(deadlines))
+
+
+def surroundings(analysis: Analysis, index: int) -> Surroundings:
+    """The row, the sister clauses and the clauses above block ``index``."""
+    block = analysis.blocks[index]
+    if block.owner is None:
+        row = [analysis.times[other] for other in analysis.by_group[block.group] if other != index]
+        return Surroundings(row=tuple(row))
+    clause = analysis.clauses[block.owner]
+    above: list[BlockTimes] = []
+    headings = [analysis.heading(block.owner)]
+    place = clause.parent
+    while place is not None:
+        above += [analysis.times[other] for other in analysis.by_owner.get(place, ())]
+        headings.append(analysis.heading(place))
+        place = analysis.clauses[place].parent
+    return Surroundings(
+        closing=_closing(analysis, index, clause),
+        above=tuple(above),
+        goals=not clause.path or any("目标" in heading for heading in headings),
+        past_year=_past_year(headings, analysis.anchor) if block.section == "achieved" else None,
+    )
+
+
+def _closing(analysis: Analysis, index: int, clause: Clause) -> BlockTimes | None:
+    """The last sister clause, where a labelled deadline on a line of its own may govern the sisters before it."""
+    if clause.parent is None:
+        return None
+    sisters = [place for place, other in enumerate(analysis.clauses) if other.parent == clause.parent]
+    last = analysis.by_owner.get(sisters[-1], ())
+    if not last or last[-1] <= index:
+        return None
+    times = analysis.times[last[-1]]
+    labelled = (deadline for deadline in times.deadlines if deadline.label)
+    return times if any(_LABEL_LINE.search(times.text[: deadline.start]) for deadline in labelled) else None
+
+
+def _past_year(headings: Sequence[str], anchor: TimeAnchor) -> int | None:
+    """The year a review speaks of: stated in its heading, else the year before the plan's."""
+    for heading in headings:
+        found = _YEAR.search(heading)
+        if found:
+            return int(found[1])
+        if _LAST_YEAR.search(heading) and anchor.year:
+            return anchor.year - 1
+    return None

@@ -1,0 +1,190 @@
+"""From what is known of a document to the rows of its tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from extractors.indicator_names import standard_name
+from extractors.organisations import official_name
+from extractors.quantities import find_quantities
+from extractors.targets import TargetMention, find_targets
+from pipeline.analysis import Analysis, surroundings
+from pipeline.blocks import Block
+from pipeline.confidence import calibrated
+from pipeline.document import ReadingView
+from pipeline.link import Due, due_date, reported_before
+from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
+from pipeline.structure import count_parts
+from pipeline.tasks import WrittenTarget
+
+_BLANKS = regex.compile(r"\s+")
+_HEADING_LENGTH = 80
+
+
+def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
+    """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
+    block = analysis.blocks[index]
+    if block.role is not None or block.deadline_column:
+        return []
+    folded = analysis.view.folded[block.start : block.end]
+    display = analysis.view.text[block.start : block.end]
+    times = analysis.times[index]
+    mentions = find_targets(folded, display, find_quantities(folded), times.times, section=block.section)
+    if not mentions:
+        return []
+    around = surroundings(analysis, index)
+    rows: list[WrittenTarget] = []
+    for mention in mentions:
+        past = reported_before(mention, times, analysis.anchor)
+        if past:
+            mention = replace(mention, status="achieved")
+        due = past or due_date(mention, times, around, analysis.anchor)
+        rows.append(WrittenTarget(_target_row(analysis, block, mention, due), mention.predicate))
+    return rows
+
+
+def _target_row(analysis: Analysis, block: Block, mention: TargetMention, due: Due) -> TargetRow:
+    raw, start, end, page = analysis.source(block.start + mention.start, block.start + mention.end)
+    sentence, *_ = analysis.source(block.start + mention.sentence_start, block.start + mention.sentence_end)
+    return TargetRow(
+        doc_id=analysis.document.doc_id,
+        clause=block.clause,
+        indicator=mention.indicator,
+        indicator_std=standard_name(mention.indicator),
+        measure=mention.measure,
+        comparator=mention.comparator,
+        value=mention.quantity.value,
+        value_max=mention.quantity.value_max,
+        unit=mention.unit,
+        target_date=due.end,
+        period_start=due.start,
+        modality=mention.modality,
+        scope=mention.scope,
+        status=mention.status,
+        raw=raw,
+        sentence=sentence.strip(),
+        char_start=start,
+        char_end=end,
+        page=page,
+        confidence=calibrated("targets", mention.confidence),
+        extractor=f"rules:{mention.rule}",
+    )
+
+
+def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
+    """The responsible units of block ``index``."""
+    block = analysis.blocks[index]
+    rows: list[ResponsibilityRow] = []
+    for unit in analysis.units[index]:
+        raw, start, end, page = analysis.source(unit.start, unit.end)
+        name = _BLANKS.sub("", analysis.view.text[unit.start : unit.end])
+        # Whose body 科技局 is cannot be told where the document does not say its place: it stays as written.
+        full = official_name(name, analysis.issuer) or ("" if analysis.issuer.region.level else name)
+        rows.append(
+            ResponsibilityRow(
+                doc_id=analysis.document.doc_id,
+                clause=block.clause,
+                unit=name,
+                unit_full=full,
+                role=unit.role,
+                order=unit.order,
+                inherited=unit.inherited,
+                raw=raw,
+                char_start=start,
+                char_end=end,
+                page=page,
+                confidence=calibrated("responsibilities", unit.confidence),
+                extractor=f"rules:{unit.rule}",
+            )
+        )
+    return rows
+
+
+def deadline_rows(analysis: Analysis, index: int) -> list[DeadlineRow]:
+    """The deadlines of block ``index``."""
+    block = analysis.blocks[index]
+    rows: list[DeadlineRow] = []
+    for mention in analysis.times[index].deadlines:
+        raw, start, end, page = analysis.source(block.start + mention.start, block.start + mention.end)
+        resolved = mention.time.resolve(analysis.anchor)
+        rows.append(
+            DeadlineRow(
+                doc_id=analysis.document.doc_id,
+                clause=block.clause,
+                type=mention.kind,
+                start_date=resolved.start_date if mention.kind != "by" else None,
+                end_date=resolved.end_date,
+                duration=resolved.duration,
+                recurrence=resolved.recurrence,
+                raw=raw,
+                char_start=start,
+                char_end=end,
+                page=page,
+                confidence=calibrated("deadlines", mention.confidence),
+                extractor=f"rules:{mention.rule}",
+            )
+        )
+    return rows
+
+
+def clause_rows(analysis: Analysis) -> list[ClauseRow]:
+    """The numbered clauses and the rows of tables, in the order of the text."""
+    parts = count_parts(analysis.clauses)
+    doc_id = analysis.document.doc_id
+    text = analysis.view.text
+    rows: list[ClauseRow] = []
+    for clause in analysis.clauses:
+        if clause.path:
+            end = clause.start + len(text[clause.start : clause.end].rstrip())
+            _, first, last, page = analysis.source(clause.start, end)
+            heading = text[clause.heading_start : clause.heading_end]
+            rows.append(ClauseRow(doc_id, clause.label(parts), clause.level, heading, first, last, page))
+    for row in analysis.table_rows.values():
+        _, first, last, page = analysis.source(row.start, row.end)
+        heading = _BLANKS.sub("", text[row.task[0] : row.task[1]])[:_HEADING_LENGTH]
+        rows.append(ClauseRow(doc_id, row.clause, 2, heading, first, last, page))
+    return sorted(rows, key=lambda row: (row.char_start, row.level))
+
+
+def document_row(
+    analysis: Analysis,
+    errors: Sequence[ErrorRow],
+    *,
+    clauses: int,
+    targets: int,
+    responsibilities: int,
+    deadlines: int,
+) -> DocumentRow:
+    """The document's own row: metadata, counts, what was repaired and what else deserves a look."""
+    document, metadata = analysis.document, analysis.metadata
+    parts = count_parts(analysis.clauses)
+    several = [f"document parts: {parts}"] if parts > 1 else []
+    return DocumentRow(
+        doc_id=document.doc_id,
+        status="partial" if errors else "ok",
+        sha256=document.sha256,
+        format=document.format,
+        title=metadata.title,
+        doc_number=metadata.doc_number,
+        issuer=metadata.issuer,
+        region=metadata.region.full_name,
+        issue_date=metadata.issue_date,
+        horizon_start=metadata.horizon_start,
+        horizon_end=metadata.horizon_end,
+        pages=len(document.page_starts) or None,
+        chars=len(document.text),
+        clauses=clauses,
+        targets=targets,
+        responsibilities=responsibilities,
+        deadlines=deadlines,
+        warnings="、".join([*document.warnings, *metadata.warnings, *_repairs(analysis.view), *several]),
+    )
+
+
+def _repairs(view: ReadingView) -> list[str]:
+    counts = Counter(repair.name for repair in view.repairs)
+    return [f"repaired {name} ×{count}" for name, count in sorted(counts.items())]
