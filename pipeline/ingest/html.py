@@ -13,14 +13,13 @@ from lxml import etree, html
 
 from pipeline.errors import ReadError
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.html_main import clean, find_main, is_block
+from pipeline.ingest.html_main import NOT_XML, clean, find_main, is_block
 from pipeline.ingest.html_metadata import is_metadata_table, page_hints
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.result import Content
 from pipeline.ingest.writer import GridCell, TextWriter
 
 _BLANKS = regex.compile(r"[ \t\r\n\f]+")
-_NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EDGE = " \t\u00a0\u3000"
 _TITLE_WITHIN = 1000
 _FRAME_CHARS = 1500
@@ -57,7 +56,7 @@ def read_archive(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
 def _parse(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
-        root = html.document_fromstring(_NOT_XML.sub("", text).encode(), parser=parser)
+        root = html.document_fromstring(NOT_XML.sub("", text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("corrupt", f"the page cannot be parsed ({error})") from error
     if any("depth" in entry.message for entry in parser.error_log):

@@ -41,6 +41,9 @@ _BLOCKS = frozenset(
         *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }
 )
+NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML tree may hold."""
+
 _SENTENCE = regex.compile(r"[。；]")
 _TABLE_PARTS = {"table", "tbody", "thead", "tfoot", "tr"}
 _BESIDE = 60  # characters of sentences that may stand beside the main part: a word of welcome, a disclaimer
@@ -56,7 +59,7 @@ def clean(root: html.HtmlElement) -> None:
     for element in list(root.iter()):
         dropped = not isinstance(element.tag, str) or element.tag in _DROPPED
         if dropped and element.getparent() is not None:
-            element.drop_tree()
+            _drop(element)
 
 
 def find_main(body: html.HtmlElement) -> html.HtmlElement:
@@ -128,7 +131,18 @@ def _drop_furniture(main: html.HtmlElement, weights: dict[html.HtmlElement, int]
         if (hidden or _is_furniture(element)) and _sentences(element) > 0.1 * total:
             continue
         if hidden or _is_furniture(element) or (weights.get(element) == 0 and _is_link_list(element)):
-            element.drop_tree()
+            _drop(element)
+
+
+def _drop(element: html.HtmlElement) -> None:
+    """Take out an element, not the text after it. Control characters (``&#1;``) go, for the tree refuses them."""
+    parent, before = element.getparent(), element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = NOT_XML.sub("", (before.tail or "") + tail)
+    else:
+        parent.text = NOT_XML.sub("", (parent.text or "") + tail)
+    parent.remove(element)
 
 
 def _sentences(element: html.HtmlElement) -> int:
