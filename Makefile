@@ -2,6 +2,8 @@
 # make test   all tests
 # make lint   ruff and mypy
 # make score  measure against the gold documents
+# make golden    write tests/golden/ anew and show what changed
+# make baseline  write gold/baseline.tsv, below which no score may fall, anew
 # Needs Python 3.11 or newer (PYTHON=... to choose one); everything else is put into VENV.
 
 PYTHON ?= python3
@@ -11,7 +13,7 @@ OUT ?= outputs
 SHARED ?= ../shared
 DOCUMENTS = $(wildcard corpus/*.txt corpus/*.docx corpus/*.pdf corpus/*.html)
 
-.PHONY: run test lint score clean
+.PHONY: run test lint score golden baseline clean
 
 run: $(VENV)/installed
 	@mkdir -p $(OUT)
@@ -31,6 +33,15 @@ score: $(VENV)/installed
 	  $(BIN)/zhengce evaluate --gold $(SHARED)/gold/seeds --gold $(SHARED)/gold/dev \
 	    --corpus $(SHARED)/seeds --corpus $(SHARED)/gold/dev/text --out $(OUT)/score-real; \
 	else echo "$(SHARED)/gold 不在此处 is not here: measured on the project's own documents only"; fi
+
+golden: $(VENV)/installed-dev
+	@rm -f tests/golden/*.csv
+	@$(BIN)/python -m pytest tests/test_golden.py >/dev/null || $(BIN)/python -m pytest tests/test_golden.py
+	@git diff --stat -- tests/golden
+
+baseline: $(VENV)/installed
+	@$(BIN)/python -m gold.baseline
+	@git diff --stat -- gold/baseline.tsv
 
 clean:
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
