@@ -62,6 +62,25 @@ def test_headings_and_short_lines_end_paragraphs() -> None:
     ]
 
 
+def test_lines_broken_for_a_wider_page_and_set_anew() -> None:
+    whole = (FIRST + SECOND + THIRD).replace("。", "，") * 3
+    pieces, at = [], 0
+    while at < len(whole):
+        pieces += [whole[at : at + 30], whole[at + 30 : at + 33]]
+        at += 33
+    page = drawing(*[text(piece, 80, 60 + 20 * n) for n, piece in enumerate(filter(None, pieces))])
+    ends_in_letters = [piece for piece in pieces if piece and piece[-1] not in "，；"]
+    assert len(ends_in_letters) > 15
+    assert len(paragraphs(read(page).document)) <= 1 + len(pieces) - len(ends_in_letters)
+
+
+def test_a_title_that_ends_in_a_short_line() -> None:
+    title = ["青屿市人民政府办公室关于印发青屿市加快产业发展三年行动实施方案", "的通知"]
+    page = drawing(*[text(t, 80, 60 + 24 * n) for n, t in enumerate([*title, FIRST[:30], FIRST[30:], SECOND[:30]])])
+    assert "的通知" in paragraphs(read(page).document)[0]
+    assert FIRST[:20] not in paragraphs(read(page).document)[0]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_its_furniture() -> None:
     whole = (FIRST + SECOND + THIRD) * 3
     cut = 28 + 30 * 9

@@ -1,11 +1,10 @@
-"""From pages to one text: tables joined over pages, page furniture told from text, wrapped lines from ended ones."""
+"""From pages to one sequence of lines and tables: page furniture told from text, tables joined over pages."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 import regex
 
@@ -14,22 +13,17 @@ from pipeline.ingest.page_tables import PageTable
 from pipeline.ingest.writer import GridCell
 
 _PAGE_NUMBER = regex.compile(
-    r"[-—–―－─·•.\s]{0,6}第?\s?(?:(\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6})\s?页?(?:\s?[/／,，共of]{1,3}\s?\d{1,4}\s?页?)?[-—–―－─·•.\s]{0,6}"
+    r"[-—–―－─·•.\s]{0,6}第?\s?(?:(\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6})\s?页?"
+    r"(?:\s?[/／,，共of]{1,3}\s?\d{1,4}\s?页?)?[-—–―－─·•.\s]{0,6}"
 )
 _DASHED = regex.compile(r"[-—–―－─·•].{0,12}[-—–―－─·•]|第.{1,6}页.{0,12}|\d{1,4}\s?/\s?\d{1,4}")
 _PRINTED_BY_BROWSER = regex.compile(r"(?:https?|file)://\S{4,300}(?:\s{1,9}\d{1,4}/\d{1,4})?")
 _LEADERS = regex.compile(r".{2,90}(?:[.．·•]\s?|…\s?|⋯\s?|\s\.){4,300}\s{0,3}[-—]?\s?\d{1,4}\s?[-—]?")
+_CONTINUED = regex.compile(r"[（(]?续(?:上)?表?\s?\d{0,3}[）)]?|.{2,40}[（(]续(?:上?表)?[）)]")
 _DIGITS = regex.compile(r"\d+")
-_CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
-_TOKEN = regex.compile(r"[!-~]{1,30}")
-_ENDS = "。；：！？;:!?\ua3ae"
-_CLOSING = "”’」』》）)】"
-_LABEL = regex.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
-    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏|责任单位|牵头单位|完成时限"
-)
+ENDS = "。；：！？;:!?\ua3ae"
+CLOSING = "”’」』》）)】"
 _NUMBERED = regex.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?\Z")
-_RAGGED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ def flow(pages: Sequence[tuple[float, Sequence[Line | PageTable]]]) -> list[Item
             if isinstance(item, Line):
                 is_furniture = id(item) in furniture
                 items.append(TextLine(item, number, is_furniture))
-                open_table = open_table if is_furniture else None
+                open_table = open_table if is_furniture or _CONTINUED.fullmatch(item.text) else None
                 continue
             if open_table and open_table[0].page != number and _same_columns(open_table[1], item):
                 _continue(open_table[0], item, number)
@@ -156,15 +150,15 @@ def _is_cut(rows: list[list[GridCell]], row: Sequence[GridCell]) -> bool:
     above = [(cell, rows[at[0]][at[1]].text) for cell in row if cell.text and (at := _covering(rows, cell.column))]
     if key is None or not above or not all(text for _, text in above):
         return False
-    if any(text[-1] not in _ENDS and _ends_its_texts(rows, cell.column) for cell, text in above):
+    if any(text[-1] not in ENDS and _ends_its_texts(rows, cell.column) for cell, text in above):
         return not _NUMBERED.match(key.text) and not (row[0] is not key and row[0].text)
-    broken_off = any(text[-1] not in _ENDS + _CLOSING for _, text in above)
+    broken_off = any(text[-1] not in ENDS + CLOSING for _, text in above)
     return broken_off and not key.text and not row[0].text
 
 
 def _ends_its_texts(rows: list[list[GridCell]], column: int) -> bool:
     texts = [cell.text for row in rows[:-1] for cell in row if cell.column == column and len(cell.text) >= 15]
-    return len(texts) >= 2 and sum(text[-1] in _ENDS for text in texts) >= 0.7 * len(texts)
+    return len(texts) >= 2 and sum(text[-1] in ENDS for text in texts) >= 0.7 * len(texts)
 
 
 def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:
@@ -184,103 +178,3 @@ def _stretch(rows: list[list[GridCell]], row: list[GridCell], following: list[li
         old = rows[place[0]][place[1]]
         rows[place[0]][place[1]] = GridCell(old.column, old.text, old.row_span + row[0].row_span, old.column_span)
         row.pop(0)
-
-
-def wrapped(items: Sequence[Item]) -> Iterator[bool]:
-    """For each item whether it is a line that goes on in the next line of text (furniture between does not count)."""
-    margins = _Margins([item for item in items if isinstance(item, TextLine) and not item.furniture])
-    soft = [False] * len(items)
-    last: tuple[int, TextLine] | None = None
-    for index, item in enumerate(items):
-        if isinstance(item, TextTable):
-            last = None
-        elif not item.furniture:
-            if last and margins.goes_on(last[1], item):
-                soft[last[0] : index] = [True] * (index - last[0])
-            last = (index, item)
-    yield from soft
-
-
-class _Margins:
-    """The left and right edge of the text in each block of each page, and how far its lines are apart."""
-
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
-        for item in lines:
-            blocks[item.page, item.line.block].append(item.line)
-        self._pitch = {key: _pitch(block) for key, block in blocks.items()}
-        self._of = {key: found for key, block in blocks.items() if len(block) >= 8 and (found := _margins(block))}
-        self._small = {key: block for key, block in blocks.items() if key not in self._of}
-        common = Counter((round(left / 4), round(right / 4)) for left, right in self._of.values()).most_common(1)
-        whole = _margins([item.line for item in lines]) if lines else None
-        self._usual = (common[0][0][0] * 4.0, common[0][0][1] * 4.0) if common else whole
-
-    def of(self, item: TextLine) -> tuple[float, float]:
-        key = (item.page, item.line.block)
-        found = item.line.frame or self._of.get(key)
-        if not found:
-            # A page of a few lines cannot show its margins: take the usual ones if its lines keep to them.
-            block = self._small[key]
-            left, right = min(line.x0 for line in block), max(line.x1 for line in block)
-            usual = self._usual or (left, right)
-            near = abs(usual[0] - left) < 4 * item.line.em and right < usual[1] + item.line.em
-            found = (min(usual[0], left) if left > usual[0] - 8 else left, usual[1]) if near else (left, right)
-        return found
-
-    def goes_on(self, item: TextLine, after: TextLine) -> bool:
-        line, following = item.line, after.line
-        em = line.em
-        same_block = item.page == after.page and line.block == following.block
-        if (line.frame or following.frame) and not same_block:
-            boxed_on = line.frame and following.frame and item.page != after.page
-            if not boxed_on:
-                return False
-        _, right = self.of(item)
-        left, _ = self.of(after)
-        if not 0.7 < following.em / em < 1.4:
-            return False
-        if following.x0 - left > 0.9 * em:
-            return False
-        if same_block:
-            pitch = self._pitch[item.page, line.block]
-            if pitch and following.top - line.top > 1.5 * pitch:
-                return False
-        if line.text[-1] in _ENDS and _LABEL.match(following.text):
-            return False
-        room = right - line.x1
-        return room <= _room_needed(following.text, em) or (room <= _RAGGED * em and _breaks_off(line, following))
-
-
-def _breaks_off(line: Line, following: Line) -> bool:
-    """Whether a line that is not quite full stops in mid-sentence: text recognised from scans has ragged lines."""
-    unfinished = line.text[-1] not in _ENDS + _CLOSING and any(stop in line.text for stop in "，。；、\ua3ac\ua3ae")
-    return unfinished and len(line.text) >= 15 and not _LABEL.match(following.text)
-
-
-def _room_needed(text: str, em: float) -> float:
-    """How much room at its end a full line may leave: what stands first on the next line did not fit into it."""
-    token = _TOKEN.match(text)
-    width = 0.55 * len(token[0]) if token else 1.0
-    rest = text[token.end() if token else 1 :][:1]
-    if rest and rest in _CANNOT_BEGIN:
-        width += 1.0
-    return (max(1.0, width) + 0.8) * em
-
-
-def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The left edge that more than a stray line keeps to, and the right one where justified lines end."""
-    em = median(line.em for line in lines)
-    few = max(2, 0.12 * len(lines))
-    lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
-    left = next((x for i, x in enumerate(lefts) if sum(abs(y - x) < 0.5 * em for y in lefts[i:]) >= few), None)
-    right = next((x for i, x in enumerate(rights) if sum(abs(y - x) < 1.1 * em for y in rights[i:]) >= few), None)
-    if left is None or right is None or right - left < 8 * em:
-        return None
-    ends = Counter(round(x / (0.25 * em)) for x in rights)
-    justified = max(ends, key=lambda at: ends[at] + ends[at + 1]) * 0.25 * em
-    return left, justified if right - 2.6 * em < justified else right
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    steps = [after.top - line.top for line, after in zip(lines, lines[1:], strict=False) if after.top > line.top]
-    return median(steps) if len(steps) >= 3 else 0.0

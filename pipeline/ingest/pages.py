@@ -13,10 +13,11 @@ import regex
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.encoding import everyday_share
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page_flow import TextTable, flow, wrapped
+from pipeline.ingest.page_flow import TextTable, flow
 from pipeline.ingest.page_lines import Line, lines_in_order
 from pipeline.ingest.page_shapes import Box, Run, Surface
 from pipeline.ingest.page_tables import Frame, PageTable, find_tables, may_hold_tables
+from pipeline.ingest.page_wraps import wrapped
 from pipeline.ingest.result import Content
 from pipeline.ingest.writer import TextWriter
 

@@ -1,0 +1,146 @@
+"""Which lines of a page only wrap: told from its margins, indents and distances, as the eye does."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from pipeline.ingest.page_flow import CLOSING, ENDS, Item, TextLine, TextTable
+from pipeline.ingest.page_lines import Line
+
+_CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
+_TOKEN = regex.compile(r"[!-~]{1,30}")
+_LABEL = regex.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
+    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏|责任单位|牵头单位|完成时限"
+)
+_RAGGED = 6
+_LEFT_OVER = 6
+_OFTEN = 6  # a title may end in a short line as well; a text set anew has many of them
+
+
+def wrapped(items: Sequence[Item]) -> list[bool]:
+    """For each item whether it is a line that goes on in the next line of text (furniture between does not count)."""
+    margins = _Margins([item for item in items if isinstance(item, TextLine) and not item.furniture])
+    soft = [False] * len(items)
+    pairs = list(_neighbours(items))
+    for index, after, line, following in pairs:
+        if margins.goes_on(line, following):
+            soft[index:after] = [True] * (after - index)
+    left_over = [
+        (index, after)
+        for (before, _, _, _), (index, after, line, following) in pairwise(pairs)
+        if soft[before] and not soft[index] and margins.is_left_over(line, following)
+    ]
+    if len(left_over) >= _OFTEN:
+        for index, after in left_over:
+            soft[index:after] = [True] * (after - index)
+    return soft
+
+
+def _neighbours(items: Sequence[Item]) -> Iterator[tuple[int, int, TextLine, TextLine]]:
+    """Lines of text that follow one another without a table between: places and lines."""
+    last: tuple[int, TextLine] | None = None
+    for index, item in enumerate(items):
+        if isinstance(item, TextTable):
+            last = None
+        elif not item.furniture:
+            if last:
+                yield last[0], index, last[1], item
+            last = (index, item)
+
+
+class _Margins:
+    """The left and right edge of the text in each block of each page, and how far its lines are apart."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        for item in lines:
+            blocks[item.page, item.line.block].append(item.line)
+        self._pitch = {key: _pitch(block) for key, block in blocks.items()}
+        self._of = {key: found for key, block in blocks.items() if len(block) >= 8 and (found := _margins(block))}
+        self._small = {key: block for key, block in blocks.items() if key not in self._of}
+        common = Counter((round(left / 4), round(right / 4)) for left, right in self._of.values()).most_common(1)
+        whole = _margins([item.line for item in lines]) if lines else None
+        self._usual = (common[0][0][0] * 4.0, common[0][0][1] * 4.0) if common else whole
+
+    def of(self, item: TextLine) -> tuple[float, float]:
+        key = (item.page, item.line.block)
+        found = item.line.frame or self._of.get(key)
+        if not found:
+            # A page of a few lines cannot show its margins: take the usual ones if its lines keep to them.
+            block = self._small[key]
+            left, right = min(line.x0 for line in block), max(line.x1 for line in block)
+            usual = self._usual or (left, right)
+            near = abs(usual[0] - left) < 4 * item.line.em and right < usual[1] + item.line.em
+            found = (min(usual[0], left) if left > usual[0] - 8 else left, usual[1]) if near else (left, right)
+        return found
+
+    def goes_on(self, item: TextLine, after: TextLine) -> bool:
+        line, following = item.line, after.line
+        em = line.em
+        same_block = item.page == after.page and line.block == following.block
+        if (line.frame or following.frame) and not same_block:
+            boxed_on = line.frame and following.frame and item.page != after.page
+            if not boxed_on:
+                return False
+        _, right = self.of(item)
+        left, _ = self.of(after)
+        if not 0.7 < following.em / em < 1.4:
+            return False
+        if following.x0 - left > 0.9 * em:
+            return False
+        if same_block:
+            pitch = self._pitch[item.page, line.block]
+            if pitch and following.top - line.top > 1.5 * pitch:
+                return False
+        if line.text[-1] in ENDS and _LABEL.match(following.text):
+            return False
+        room = right - line.x1
+        return room <= _room_needed(following.text, em) or (room <= _RAGGED * em and _breaks_off(line, following))
+
+    def is_left_over(self, item: TextLine, after: TextLine) -> bool:
+        """Whether a line is the few characters that a line broken for a wider page left over when it was set anew."""
+        line, following = item.line, after.line
+        at_margin = max(following.x0 - self.of(after)[0], line.x0 - self.of(item)[0]) < 0.9 * line.em
+        few = len(line.text) <= _LEFT_OVER and line.text[-1] not in ENDS + CLOSING
+        return few and at_margin and len(following.text) > _LEFT_OVER and not _LABEL.match(following.text)
+
+
+def _breaks_off(line: Line, following: Line) -> bool:
+    """Whether a line that is not quite full stops in mid-sentence: text recognised from scans has ragged lines."""
+    unfinished = line.text[-1] not in ENDS + CLOSING and any(stop in line.text for stop in "，。；、\ua3ac\ua3ae")
+    return unfinished and len(line.text) >= 15 and not _LABEL.match(following.text)
+
+
+def _room_needed(text: str, em: float) -> float:
+    """How much room at its end a full line may leave: what stands first on the next line did not fit into it."""
+    token = _TOKEN.match(text)
+    width = 0.55 * len(token[0]) if token else 1.0
+    rest = text[token.end() if token else 1 :][:1]
+    if rest and rest in _CANNOT_BEGIN:
+        width += 1.0
+    return (max(1.0, width) + 0.8) * em
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """The left edge that more than a stray line keeps to, and the right one where justified lines end."""
+    em = median(line.em for line in lines)
+    few = max(2, 0.12 * len(lines))
+    lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
+    left = next((x for i, x in enumerate(lefts) if sum(abs(y - x) < 0.5 * em for y in lefts[i:]) >= few), None)
+    right = next((x for i, x in enumerate(rights) if sum(abs(y - x) < 1.1 * em for y in rights[i:]) >= few), None)
+    if left is None or right is None or right - left < 8 * em:
+        return None
+    ends = Counter(round(x / (0.25 * em)) for x in rights)
+    justified = max(ends, key=lambda at: ends[at] + ends[at + 1]) * 0.25 * em
+    return left, justified if right - 2.6 * em < justified else right
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    steps = [after.top - line.top for line, after in zip(lines, lines[1:], strict=False) if after.top > line.top]
+    return median(steps) if len(steps) >= 3 else 0.0
