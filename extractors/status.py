@@ -62,7 +62,7 @@ _PER_CASE = regex.compile(
 )
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
-    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的)|完成|达|实现|认定|培育|形成)|业已|目前|当前|现有(?!的)|(?<![比较同])[上去前]年(?!以来|度)|"
+    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的)|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
     r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|完成了|达到了|实现了|取得了|荣获|获评|占到了"
 )
 _FUTURE_WORD = regex.compile(
@@ -101,6 +101,11 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     money = statement.kind in _MONEY_KINDS
     committed = _COMMITMENT.search(before[-60:])
     if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
+        return True
+    if regex.search(r"\([^()]*(?:大于|小于|不小于|超过|高于|低于)$", before) or (
+        right.startswith("用于") and regex.search(r"(?:费|资金|收益|收入|款|奖金)用于", statement.noun)
+    ):
+        # (粮油生产大于100亩): who is meant; 服务费的80%用于分配: how money is shared out.
         return True
     if _CHARGE.search(statement.noun):
         return bool(_FOR_SOMEBODY.search(before)) and not committed

@@ -18,9 +18,9 @@ _VERB_PHRASE = regex.compile(
     r"达到|完成|实现|进行|开展|建成|建立|执行|用于|发放|提供|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
 )
 _BEFORE_NOUN = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
-_NOTE = regex.compile(r"[((](?:含|不含|其中|以下简称|详见|见|注)[^()()]*[))]$")
+_NOTE = regex.compile(r"[(（](?:含|不含|其中|以下简称|详见|见|注)[^()（）]*[)）]$")
 _SUM_FOR = regex.compile(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)")
-_NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务)(?:任务|要求)?")
+_NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务|大关|关口)(?:任务|要求)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Candidate:
     """One quantity before it is understood.
 
     ``left`` and ``right`` are the nouns on its two sides as written, empty where there is none; ``previous`` is the
-    target before it in the same sentence.
+    target before it in the same sentence, ``topic`` what the text as a whole is about, where that is known.
     """
 
     text: str
@@ -54,11 +54,12 @@ class Candidate:
     right: str
     sentence: tuple[int, int]
     previous: Draft | None
+    topic: str = ""
 
     @property
     def subject(self) -> str:
-        """What the quantity before measures."""
-        return self.previous.noun if self.previous else ""
+        """What the quantity before measures, else the topic: the name that the table row gives."""
+        return self.previous.noun if self.previous else self.topic
 
     @property
     def in_list(self) -> bool:
@@ -107,7 +108,7 @@ def clean_noun(noun: str) -> str:
     noun = noun.replace("\n", "").strip(" ,、:;。.-—·的")
     for pattern, kept in _LEFTOVERS:
         noun = pattern.sub(kept, noun)
-    for opened, closed in ("“”", "()", "()"):
+    for opened, closed in ("“”", "()", "（）"):
         if noun.count(opened) != noun.count(closed):
             noun = noun.strip(opened + closed)
     return noun[:60]
@@ -115,7 +116,7 @@ def clean_noun(noun: str) -> str:
 
 _LEFTOVERS = (
     # An explanation in brackets is no part of the name; 首台(套) is.
-    (regex.compile(r"[((][^()()]{5,}[))]"), ""),
+    (regex.compile(r"[(（][^()（）]{5,}[)）]"), ""),
     (regex.compile(r"连续\d{1,3}个?(?:年|季度|月)$"), ""),
     (regex.compile(r"^.*?(?:给予|予以)(?=.{2})"), ""),
     (regex.compile(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)"), ""),

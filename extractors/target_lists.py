@@ -82,10 +82,12 @@ def _completed(names: list[str]) -> list[str]:
 def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
     """``给予100万元、300万元、500万元奖励``: the noun behind the last number is that of the whole list."""
     result = list(drafts)
+    shared = False  # whether the draft behind took the last one's noun
     for position in range(len(drafts) - 2, -1, -1):
         this, after = result[position], result[position + 1]
         bare = this.phrase.shape in ("verb", "empty") and not _has_right(this)
-        if bare and _continues(after) and _has_right(after):
+        shared = bare and _continues(after) and (_has_right(after) or shared)
+        if shared:
             result[position] = replace(this, noun=after.noun)
     return result
 

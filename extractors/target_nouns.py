@@ -38,7 +38,11 @@ _DONE = regex.compile(
     r"(?:建设|投产|见效|投用|达效)?$"
 )
 _DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|新谋划|新增")
+_DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实施"})
+_PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
+_NO_DEED = frozenset({"覆盖", "服务", "带动", "惠及", "联系", "支持", "组织", "引导", "推动", "推进", "实现", "利用"})
+_MORE_THAN_NAMED = 100
 _SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$")
 _PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
 _BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
@@ -138,13 +142,16 @@ def _verb(candidate: Candidate) -> Reading:
 def _verb_noun(candidate: Candidate) -> Reading | None:
     noun, right, phrase = candidate.left, candidate.right, candidate.phrase
     if right and candidate.counted and not candidate.right_is_verbal:
-        if _DONE.search(right):
+        if _brought_to_completion(candidate) or _drives_projects(candidate):
             noun = right
         elif phrase.verb_kind != "strong" or noun.endswith("等") or candidate.right_is_attributive:
             # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
             return None
         elif len(right) <= 4 and not _DEED_BEHIND.match(right):
             noun += right
+    if verb_kinds().get(noun) == "plain" and candidate.subject:
+        # 排查堆放点1619处,已完成整治1618处
+        noun = candidate.subject + noun
     if right and candidate.quantity.kind in EXTENT:
         if noun_kind(right) != "event" or len(right) > 10:
             return None
@@ -152,6 +159,18 @@ def _verb_noun(candidate: Candidate) -> Reading | None:
     if right and candidate.quantity.kind in MONEY and candidate.right_is_attributive:
         noun = right
     return Reading(noun, _measure(candidate, noun), "verb_noun")
+
+
+def _brought_to_completion(candidate: Candidate) -> bool:
+    """推动…等3000个项目开工: a deed on things counted; behind a list of names only a number larger than any list."""
+    named = candidate.left.endswith("等")
+    return bool(_DONE.search(candidate.right)) and (not named or candidate.quantity.value >= _MORE_THAN_NAMED)
+
+
+def _drives_projects(candidate: Candidate) -> bool:
+    """推进都市圈120项重点项目: projects of a place, driven as a whole."""
+    short = len(candidate.left) <= 8 and not candidate.left.endswith("等")
+    return short and candidate.phrase.verb in _DRIVING and bool(_PROJECTS.search(candidate.right))
 
 
 def _noun(candidate: Candidate) -> Reading | None:
@@ -163,6 +182,9 @@ def _noun(candidate: Candidate) -> Reading | None:
     if candidate.text[candidate.seg.left_end - 1 : candidate.seg.left_end] == "的" or left.endswith("的"):
         return _share(candidate, left)
     if right and candidate.counted and not candidate.right_is_verbal:
+        if candidate.phrase.verb and candidate.phrase.verb not in _NO_DEED and not candidate.right_is_attributive:
+            # 在每个设区市明确1个试点县: the verb stands right before the number.
+            return Reading(right, "increment", "verb")
         return _count_before_noun(candidate, left)
     if right and kind == "percent" and not candidate.seg.listed:
         return Reading(left if noun_kind(left) == "level" else left + right, "level", "noun")
@@ -175,6 +197,8 @@ def _noun(candidate: Candidate) -> Reading | None:
 def _share(candidate: Candidate, left: str) -> Reading | None:
     """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
     right = candidate.right
+    if candidate.counted and _DONE.search(right) and _DRIVEN.match(left):
+        return Reading(right, "increment", "verb")
     if candidate.quantity.kind not in ("percent", "times") or not left:
         return None if candidate.counted else Reading(right or left, "level", "noun")
     if right and (_BY_RULE_LEFT.match(left) or _BY_RULE_RIGHT.match(right)):
@@ -186,7 +210,7 @@ def _share(candidate: Candidate, left: str) -> Reading | None:
 def _count_before_noun(candidate: Candidate, left: str) -> Reading | None:
     """A count between two nouns: taken in a list of counts or where the things are brought to completion."""
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
-    if _DONE.search(candidate.right) and _DRIVEN.match(words):
+    if _brought_to_completion(candidate) and _DRIVEN.match(words):
         return Reading(candidate.right, "increment", "verb")
     if candidate.previous is None or not candidate.in_list or words or left.endswith("等"):
         return None
@@ -199,6 +223,10 @@ def _empty(candidate: Candidate) -> Reading | None:
     if right and _SERVES.search(before) and candidate.right_says_deed:
         # 向3.5万户困难家庭发放补贴
         return Reading(right, "increment", "verb")
+    repeats = previous is not None and not right and previous.quantity.unit == quantity.unit
+    if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:
+        # 2023年不低于4人,2025年不低于4.66人
+        return Reading(candidate.subject, previous.measure if previous else "level", "empty")
     if (candidate.counted and not candidate.in_list) or (right and quantity.kind in ("temperature", "sound")):
         return None
     if quantity.rule == "double":

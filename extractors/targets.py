@@ -79,12 +79,19 @@ _APART_SIGNS: dict[str, Comparator] = {
 
 
 def find_targets(
-    text: str, display: str, quantities: Sequence[Quantity], times: Sequence[Span], *, section: Status | None = None
+    text: str,
+    display: str,
+    quantities: Sequence[Quantity],
+    times: Sequence[Span],
+    *,
+    section: Status | None = None,
+    topic: str = "",
 ) -> list[TargetMention]:
     """Target mentions of ``text`` in order.
 
     ``display`` is the same text unfolded, from which indicators are taken as written. ``section`` is what the heading
-    or column says of all that stands below it (``achieved`` for a review), if anything.
+    or column says of all that stands below it (``achieved`` for a review), if anything; ``topic`` what is measured
+    where a number stands without a noun (the name in a table row).
     """
     kept = without_qualifiers(text, [quantity for quantity in quantities if not is_refused(text, quantity)])
     drafts: list[Draft] = []
@@ -97,7 +104,7 @@ def find_targets(
         left = display[phrase.noun_start : phrase.noun_end].strip(" ,、:") if phrase.has_noun else ""
         previous = drafts[-1] if drafts and drafts[-1].sentence == sentence else None
         draft = read_candidate(
-            Candidate(text, display, quantity, seg, phrase, left, right_noun(display, seg), sentence, previous)
+            Candidate(text, display, quantity, seg, phrase, left, right_noun(display, seg), sentence, previous, topic)
         )
         if draft is not None:
             drafts.append(draft)

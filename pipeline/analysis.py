@@ -13,12 +13,14 @@ import regex
 from extractors.deadlines import find_deadlines
 from extractors.times import find_times
 from extractors.types import Issuer, TimeAnchor
-from pipeline.blocks import Block, TableRow, document_tables, table_blocks, text_blocks, view_stretch
+from pipeline.blocks import Block, text_blocks
 from pipeline.document import Document, ReadingView
 from pipeline.link import BlockTimes, Surroundings, anchor_of
 from pipeline.metadata import Metadata, read_metadata
 from pipeline.repair import read_view
 from pipeline.structure import Clause, find_clauses
+from pipeline.table_blocks import TableRow, table_blocks
+from pipeline.table_heads import document_tables, view_stretch
 from pipeline.units import Assignment, assignments
 
 _REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")

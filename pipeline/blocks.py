@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.deadlines import is_deadline_column
 from extractors.lexicon import words
-from extractors.responsibilities import role_of_header
 from extractors.types import Role, Status
-from pipeline.document import Document, ReadingView, Table
-from pipeline.flat_tables import find_flat_tables
+from pipeline.document import ReadingView
 from pipeline.structure import Clause, count_parts
 
 
@@ -35,23 +32,6 @@ class Block:
     section: Status | None = None
     role: Role | None = None
     deadline_column: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a task table: its clause label, its cells' text spans in the view by column head."""
-
-    clause: str
-    start: int
-    end: int
-    group: int
-    task: tuple[int, int]
-
-
-_SERIAL = regex.compile(r"序号|编号|号")
-_METADATA = regex.compile(
-    r"索引号|发布机构|发文机关|发文日期|发布日期|成文日期|文号|主题分类|公开方式|公开形式|信息分类|主题词|标题|名称|有效性|生成日期|公开日期|公开范围|体裁分类|组配分类|信息索引"
-)
 
 
 def text_blocks(
@@ -101,88 +81,6 @@ def section_of(heading: str) -> Status | None:
 
 def _speaks(heading: str, kind: str) -> bool:
     return len(heading) <= 40 and any(word in heading for word in words("sections", kind=kind))
-
-
-def document_tables(document: Document, view: ReadingView) -> list[Table]:
-    """The tables that carry content: those the reader found, else flattened ones; metadata boxes left out."""
-    tables = document.tables or find_flat_tables(document.text)
-    return [table for table in tables if not _is_metadata(document.text, table)]
-
-
-def _is_metadata(text: str, table: Table) -> bool:
-    cells = [text[cell.start : cell.end] for cell in table.cells]
-    keys = sum(1 for cell in cells if len(cell) <= 12 and _METADATA.search(cell))
-    return keys >= 2 and len(cells) <= 40 and keys * 4 >= len([cell for cell in cells if cell.strip()])
-
-
-def view_stretch(view: ReadingView, start: int, end: int) -> tuple[int, int]:
-    """The stretch of the view that was read from source ``[start, end)``; may be empty."""
-    return view.from_source(start), view.from_source(end)
-
-
-def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -> tuple[list[Block], list[TableRow]]:
-    """The cells of all tables as blocks, and the rows as clauses ``表K/N``."""
-    blocks: list[Block] = []
-    rows: list[TableRow] = []
-    group = first_group
-    for number, table in enumerate(tables, start=1):
-        heads, body = _heads(view, table)
-        for position, row_number in enumerate(body, start=1):
-            cells = [cell for cell in table.row(row_number) if cell.end > cell.start]
-            if not cells:
-                continue
-            label = f"表{number}/{_serial(view, heads, cells) or position}"
-            group += 1
-            start, _ = view_stretch(view, cells[0].start, cells[0].end)
-            _, end = view_stretch(view, cells[-1].start, cells[-1].end)
-            task = (start, start)
-            for cell in cells:
-                cell_start, cell_end = view_stretch(view, cell.start, cell.end)
-                head = heads.get(cell.column, "")
-                if cell_end <= cell_start or _SERIAL.fullmatch(head):
-                    continue
-                role = role_of_header(head)
-                deadline = is_deadline_column(head)
-                if task[1] == task[0] and role is None and not deadline and len(view.text[cell_start:cell_end]) > 3:
-                    task = (cell_start, cell_end)
-                blocks.append(
-                    Block(cell_start, cell_end, label, group, None, section_of(head) or "target", role, deadline)
-                )
-            rows.append(TableRow(label, start, end, group, task))
-    return blocks, rows
-
-
-def _heads(view: ReadingView, table: Table) -> tuple[dict[int, str], list[int]]:
-    """Column heads by column, and the numbers of the rows below them."""
-    numbers = sorted({cell.row for cell in table.cells})
-    heads: dict[int, str] = {}
-    for cell in table.row(numbers[0]):
-        start, end = view_stretch(view, cell.start, cell.end)
-        for column in range(cell.column, cell.column + cell.column_span):
-            heads[column] = view.folded[start:end].replace("\n", "").replace(" ", "")
-    known = sum(1 for head in heads.values() if _is_head(head))
-    return (heads, numbers[1:]) if known else ({}, numbers)
-
-
-def _is_head(head: str) -> bool:
-    return bool(
-        0 < len(head) <= 24
-        and (
-            role_of_header(head)
-            or is_deadline_column(head)
-            or section_of(head)
-            or regex.search(r"序号|指标|单位|内容|事项|名称|项目|工作|任务|备注|类别|年|部门|属性|措施", head)
-        )
-    )
-
-
-def _serial(view: ReadingView, heads: dict[int, str], cells: Sequence[object]) -> str:
-    for cell in cells:
-        if _SERIAL.fullmatch(heads.get(cell.column, "")):  # type: ignore[attr-defined]
-            start, end = view_stretch(view, cell.start, cell.end)  # type: ignore[attr-defined]
-            found = regex.match(r"\d{1,3}|[一二三四五六七八九十]{1,3}", view.folded[start:end].strip())
-            return found.group() if found else ""
-    return ""
 
 
 # A paragraph of a work report that looks back, and one that turns to the year to come.

@@ -23,6 +23,9 @@ from pipeline.tasks import WrittenTarget
 
 _BLANKS = regex.compile(r"\s+")
 _HEADING_LENGTH = 80
+_NAME_LENGTH = 40
+_NUMBER = regex.compile(r"^\d{1,3}[.．、](?!\d)")
+_NO_NAME = regex.compile(r"^[≥≤<>＞＜\d—\-/]|[。；;]|\d%")
 
 
 def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
@@ -33,7 +36,9 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     folded = analysis.view.folded[block.start : block.end]
     display = analysis.view.text[block.start : block.end]
     times = analysis.times[index]
-    mentions = find_targets(folded, display, find_quantities(folded), times.times, section=block.section)
+    mentions = find_targets(
+        folded, display, find_quantities(folded), times.times, section=block.section, topic=_topic(analysis, index)
+    )
     if not mentions:
         return []
     around = surroundings(analysis, index)
@@ -45,6 +50,19 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
         due = past or due_date(mention, times, around, analysis.anchor)
         rows.append(WrittenTarget(_target_row(analysis, block, mention, due), mention.predicate))
     return rows
+
+
+def _topic(analysis: Analysis, index: int) -> str:
+    """The name of a table row, for numbers in its other cells: the nearest short cell before."""
+    block = analysis.blocks[index]
+    if block.owner is not None:
+        return ""
+    for other in reversed(analysis.by_group[block.group]):
+        cell = analysis.blocks[other]
+        if other < index and cell.role is None and not cell.deadline_column and cell.end - cell.start <= _NAME_LENGTH:
+            name = _NUMBER.sub("", _BLANKS.sub("", analysis.view.text[cell.start : cell.end]))
+            return "" if _NO_NAME.search(name) else name
+    return ""
 
 
 def _target_row(analysis: Analysis, block: Block, mention: TargetMention, due: Due) -> TargetRow:
