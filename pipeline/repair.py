@@ -28,8 +28,13 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     ("lost_year_sign", regex.compile(r"(?<![\d.])((?:19|20)\d\d)(?=(?:1[0-2]|[1-9])月)"), "年"),
     # 2020底前: a number before 底 or 末 is a year.
     ("lost_year_sign", regex.compile(r"(?<![\d.])(20[0-4]\d)(?=[底末](?![一-龥]{0,1}层|部))"), "年"),
-    # (20222023), 20222023年: eight digits that are no date (month 20 does not exist) but two years in order.
-    ("lost_dash", regex.compile(r"(?<![\d.])(20[0-4]\d)(?=20[0-4]\d(?:年|[)）]))"), "—"),
+    # (20222023), 20222023年: eight digits that are no date (month 20 does not exist) but two years in order. In a
+    # bracket they stand alone: (电话20222023) is a number.
+    (
+        "lost_dash",
+        regex.compile(r"(?|(?<![\d.])(20[0-4]\d)(?=20[0-4]\d年)|(?<=[(（])(20[0-4]\d)(?=20[0-4]\d[)）]))"),
+        "—",
+    ),
     # L5万人, l5亿元: no name ends before 5万 with one letter; scanned 1. becomes L where point and digit touch.
     (
         "letter_for_one",
