@@ -157,6 +157,11 @@ def test_a_page_turned_as_a_whole_is_read(turn: int, across: int, down: int) -> 
     assert read_bytes(data, "a.pdf").document.text.splitlines() == ["Annex 1", "Indicators", "Units"]
 
 
+def test_a_wide_page_put_upright_without_saying_so_is_read() -> None:
+    steps = [text(words, 300 + n * 30, 400, turn=90, font="Helvetica") for n, words in enumerate(("Annex 1", "Units"))]
+    assert read(drawing(*steps)).document.text.splitlines() == ["Annex 1", "Units"]
+
+
 ROWS = [["序号", "重点任务", "牵头单位"], ["1", "建设创新平台\n10个", "市科技局"], ["2", "", "市财政局"]]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
@@ -23,6 +24,7 @@ _BLANK = " \t\u3000\u00a0\r\n\0"
 # Hyphens that pdfium marks as such; the decimal point and the leader of Founder typesetting.
 _MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
 _IDEOGRAPH = regex.compile(r"[\u2e80-\u9fff]")
+_SAMPLE = 40  # characters that are asked for their angle
 _TILT = math.radians(8)
 
 
@@ -33,15 +35,26 @@ class Page:
         self._page = page
         self._text = page.get_textpage()
         left, bottom, right, top = page.get_bbox()
-        self._turn = page.get_rotation() % 360
+        self.char_count = self._text.count_chars()
+        self._turn = self._most_text_turned(page.get_rotation() % 360)
         self._frame = (left, bottom, right, top)
         self.width, self.height = right - left, top - bottom
         if self._turn in (90, 270):
             self.width, self.height = self.height, self.width
-        self.char_count = self._text.count_chars()
         self._max_chars = max_chars
         self._box = api.FS_RECTF()
         self._singles: list[Run] | None = None
+
+    def _most_text_turned(self, shown: int) -> int:
+        """By how many degrees (clockwise) the page must be turned for most of its text to stand upright.
+
+        That is how it is shown, but for wide tables that were put upright on the page.
+        """
+        step = max(1, self.char_count // _SAMPLE)
+        angles = [api.FPDFText_GetCharAngle(self._text.raw, index) for index in range(0, self.char_count, step)]
+        turns = Counter(round(-math.degrees(angle) / 90) * 90 % 360 for angle in angles if angle >= 0)
+        turn, count = turns.most_common(1)[0] if turns else (shown, 0)
+        return turn if count > 0.6 * turns.total() else shown
 
     def close(self) -> None:
         """Free the page."""
