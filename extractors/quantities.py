@@ -57,7 +57,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|(?P<share>{FRACTION})"
         # 5千至1万吨标煤, 1-2家, 5%-8%, 3%到5%
         rf"|(?P<low>{number})(?P<low_unit>{compound})?{_RANGE_DASH}(?P<high>{number})(?P<more_high>余|多)?(?P<high_unit>{compound})"
-        rf"|(?P<number>{number})(?P<more>余|多)?(?P<unit>{compound})"
+        rf"|(?P<number>{number})(?P<more>余|多)?(?P<power>万亿|万|亿)?(?P<unit>{compound})"
         # 铁钢比下降至0.75: a bare number counts only behind a word of level, which the caller demands.
         rf"|(?P<bare>{number})"
     )
@@ -100,6 +100,8 @@ def _date(text: str, start: int, end: int) -> bool:
 def _idiom(text: str, start: int, end: int) -> bool:
     """一批, 一站式, 两个维护: words, not counts."""
     # 建成中试基地一个。 At the end of a clause 一个 counts.
+    if text[start] == "零":  # 零部件, 零售
+        return True
     if regex.search(r"(?:至少|不少于|最少)\p{Han}{0,4}$", text[max(0, start - 8) : start]):
         return False
     if (
@@ -173,6 +175,9 @@ def _closed_stretches(text: str) -> list[tuple[int, int]]:
     return sorted(closed)
 
 
+_POWERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+
+
 def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["rank"]:
@@ -203,6 +208,8 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     unit = _unit(match["unit"])
     if value is None or unit is None:
         return None
+    # 700多亿元: the multiplier stands behind the vague word.
+    value *= _POWERS[match["power"] or ""]
     more = ">" if match["more"] else ""
     return _quantity(text, start, end, value * unit[1], None, unit[0], unit[2], more, "number_unit")
 

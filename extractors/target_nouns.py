@@ -78,6 +78,9 @@ def _rank(candidate: Candidate) -> Reading:
 
 def _predicate(candidate: Candidate) -> Reading | None:
     phrase, right = candidate.phrase, candidate.right
+    if phrase.predicate == "为" and not candidate.left and right and candidate.right_says_deed:
+        # 为2200名残疾人提供服务
+        return Reading(right, "increment", "verb")
     noun = _subject(candidate)
     if right and (not noun or (phrase.comparator and not candidate.left)):
         noun = right
@@ -109,14 +112,15 @@ def _subject(candidate: Candidate) -> str:
 
 
 def _object_before(candidate: Candidate) -> str:
-    """The object of the clause before: 大力引育海外人才,力争申报2人以上 → 海外人才."""
+    """What the clause before speaks of: 大力引育海外人才,力争申报2人以上; 天然气产量快速增长,2025年达到2300亿立方米."""
     text, start, end = candidate.text, candidate.sentence[0], candidate.seg.left_start - 1
     if end <= start or text[end : end + 1] != ",":
         return ""
     listed = text.rfind("、", start, end) if end - start < 12 else -1
     phrase = read_left(text, max(text.rfind(",", start, end), listed, start - 1) + 1, end, ())
     noun = candidate.display[phrase.noun_start : phrase.noun_end]
-    return noun if phrase.shape == "verb_noun" and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
+    speaks = phrase.shape == "verb_noun" or (phrase.shape == "predicate" and phrase.change == "growth")
+    return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 
 
 def _verb(candidate: Candidate) -> Reading:
@@ -210,7 +214,7 @@ def _share(candidate: Candidate, left: str) -> Reading | None:
 def _count_before_noun(candidate: Candidate, left: str) -> Reading | None:
     """A count between two nouns: taken in a list of counts or where the things are brought to completion."""
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
-    if _brought_to_completion(candidate) and _DRIVEN.match(words):
+    if _brought_to_completion(candidate) and (_DRIVEN.match(words) or candidate.previous):
         return Reading(candidate.right, "increment", "verb")
     if candidate.previous is None or not candidate.in_list or words or left.endswith("等"):
         return None

@@ -21,13 +21,14 @@ _MEASURED_RATIO = regex.compile(
 _MONEY_NOUN = regex.compile(
     r"(?:资金|经费|投资|额|收入|产值|规模|投入|总量|资产|融资|贷款|余额|支出|税收|GDP|增加值|价值)[^,。;]{0,8}$"
 )
+_PRODUCES = regex.compile(r"(?:引进|培育|招引|引育|培养|培训|举办|开展|建成|新增|打造|招聘|选派)(?:近|约|超过?|逾)?$")
 # 吸引17万高校毕业生: people are counted without a counter.
 _PEOPLE = regex.compile(
     r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农村|城镇|市民|游客|退役)"
 )
 # 由20家增加到50家, 给予每家20万元…: two values, not a value inside a noun.
 _SECOND_VALUE = regex.compile(
-    r"提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|上升|增|调整|至|到|升|和|及|与|以及|或|缩短|拓展|发展"
+    r"且|并|提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|上升|增|调整|至|到|升|和|及|与|以及|或|缩短|拓展|发展"
 )
 
 
@@ -52,8 +53,9 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
     if quantity.start and text[quantity.start - 1] == "每":
         return True
-    # 万人计划, 千人医师指数: the number is a name; 活动千场以上 counts.
-    return text[quantity.start] in "万千百亿" and quantity.comparator == "=" and quantity.end - quantity.start <= 3
+    # 万人计划, 千人医师指数: the number is a name; 活动千场以上 and 引进千名人才 count.
+    nameless = text[quantity.start] in "万千百亿" and quantity.end - quantity.start <= 3
+    return nameless and quantity.comparator == "=" and not _PRODUCES.search(left)
 
 
 def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -64,6 +64,8 @@ _BASES = regex.compile(
     r"每(?P<base>(?:十万|百万|[万亿千百])?(?:常住人口|人口|人|户|家|名[一-龥]{0,6}|亩|公顷|平方公里|平方米|吨|辆|台|所|平方千米"
     r"|元[一-龥A-Z]{0,8}|千瓦时|立方米|村|社区|张|床|车|只|头|学年|学期|生))"
 )
+# 千人托位数达到4.5个: the base opens the name.
+_BASE_OF_NAME = regex.compile(r"(?:[万千百]人|百户)(?=\p{Han}{0,10}(?:数|量|率)$)")
 _UNIT_STANDS_ALONE = frozenset({"percent", "point", "times", "rank", "rate"})
 # 每季度至少举办1场, 超过总数的50%: words stand between the comparison and its number.
 _APART = regex.compile(r"(至少|最少|不少于|最多|至多|最高|不超过)[^,。;、]{1,8}$")
@@ -170,5 +172,6 @@ def _unit(text: str, draft: Draft) -> str:
         return unit
     bases = list(_BASES.finditer(text, draft.seg.left_start, draft.seg.left_end))
     if not bases:
-        return unit
+        named = _BASE_OF_NAME.match(draft.noun)
+        return f"{unit}/{named.group()}" if named else unit
     return f"{unit}/{regex.sub('(?:常住)?人口|名[一-龥]*|人', '人', bases[-1]['base'])}"
