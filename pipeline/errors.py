@@ -36,7 +36,6 @@ ADVICE: dict[str, tuple[str, str]] = {
     "xml_depth": ("nesting of that depth is no office program's work; check the file", "嵌套过深，请核对文件"),
     "garbled": ("the text layer is damaged; recognise the pages anew (OCR)", "文字层有乱码，建议重新识别（OCR）"),
     "page_failed": ("this page could not be read; the others were", "该页无法读取，其余已读"),
-    "table_failed": ("the tables of this page were not recognised; its text was read", "该页表格未识别，文字已读"),
 }
 """For each code, what to do about it: in English, in Chinese."""
 
