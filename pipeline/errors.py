@@ -35,6 +35,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     "xml_dtd": ("the XML declares a document type, which no office program writes", "XML含文档类型声明，已拒绝"),
     "xml_depth": ("nesting of that depth is no office program's work; check the file", "嵌套过深，请核对文件"),
     "garbled": ("the text layer is damaged; recognise the pages anew (OCR)", "文字层有乱码，建议重新识别（OCR）"),
+    "missing_font": (
+        "the file leaves its fonts out; install a Chinese font (Debian: apt install fonts-noto-cjk) and read it again",
+        "文件未嵌入字体，请安装中文字体后重试",
+    ),
     "page_failed": ("this page could not be read; the others were", "该页无法读取，其余已读"),
 }
 """For each code, what to do about it: in English, in Chinese."""

@@ -278,6 +278,18 @@ def test_a_text_layer_that_makes_no_text_is_told() -> None:
     assert [(problem.code, problem.page) for problem in result.problems] == [("garbled", 2)]
 
 
+def test_a_page_whose_font_is_nowhere_says_so() -> None:
+    """Single characters in a font that is not in the file are lost unless the machine has a Chinese font."""
+    alone = drawing(*[text(char, 80 + 15 * (n % 20), 100 + 30 * (n // 20)) for n, char in enumerate(FIRST)])
+    result = read(alone, body([SECOND]))
+    if result.problems:
+        assert [(problem.code, problem.page) for problem in result.problems] == [("missing_font", 1)]
+        assert paragraphs(result.document) == [SECOND]
+        assert code_of(pdf(alone)) == "missing_font"
+    else:
+        assert FIRST in "".join(result.document.text.split())
+
+
 def code_of(data: bytes) -> str:
     with pytest.raises(ReadError) as caught:
         read_bytes(data, "a.pdf")

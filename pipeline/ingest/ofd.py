@@ -144,6 +144,9 @@ class _Surface:
     def picture_share(self) -> float:
         return min(1.0, self._pictures / max(1.0, self.width * self.height))
 
+    def lost_text(self) -> int:
+        return 0
+
     def _add_path(self, element: etree._Element) -> None:
         data = next(_iter(element, "AbbreviatedData"), None)
         x, y, _, _ = _numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)

@@ -63,3 +63,6 @@ class Surface(Protocol):
 
     def picture_share(self) -> float:
         """How much of the page its pictures cover, 0.0 to 1.0."""
+
+    def lost_text(self) -> int:
+        """How many pieces of text could not be read because their font is neither in the file nor installed."""

@@ -24,6 +24,7 @@ from pipeline.ingest.writer import TextWriter
 _BLOCKS = 20  # more than a stretch of a page has columns
 _FEW_CHARS = 20
 _PICTURE = 0.5
+_LOST = 30
 _GARBLED_SHARE = 0.3
 _GARBLED_CHARS = 100
 
@@ -34,8 +35,7 @@ PageItems = tuple[float, Sequence[Line | PageTable]]
 def page_items(page: Surface, number: int, limits: Limits, problems: list[Problem]) -> PageItems:
     """The lines and tables of page ``number`` in reading order; what could not be read goes to ``problems``."""
     runs = page.runs()
-    if sum(len(run.text) for run in runs) < _FEW_CHARS and page.picture_share() > _PICTURE:
-        problems.append(Problem.seen("needs_ocr", f"page {number} is a picture", number))
+    _check_page(page, "".join(run.text for run in runs), number, problems)
     items: list[Line | PageTable] = []
     block = 0
     for table in _tables(page, number, limits, problems) if runs else ():
@@ -51,6 +51,17 @@ def page_items(page: Surface, number: int, limits: Limits, problems: list[Proble
             block += _BLOCKS
     items += lines_in_order(runs, block)
     return page.height, items
+
+
+def _check_page(page: Surface, text: str, number: int, problems: list[Problem]) -> None:
+    """Note a page that has no text, or a text layer that makes none."""
+    few, garbled = len(text) < _FEW_CHARS, _is_garbled(text)
+    if few and page.picture_share() > _PICTURE:
+        problems.append(Problem.seen("needs_ocr", f"page {number} is a picture", number))
+    elif (few or garbled) and (lost := page.lost_text()) >= _LOST:
+        problems.append(Problem.seen("missing_font", f"page {number}: {lost:,} pieces of text cannot be read", number))
+    elif garbled:
+        problems.append(Problem.seen("garbled", f"page {number} holds signs that make no text", number))
 
 
 def _framed(lines: list[Line], frame: Frame) -> list[Line]:
@@ -84,17 +95,16 @@ def _is_within(run: Run, box: Box) -> bool:
 
 
 def _check_text(pages: Sequence[PageItems], problems: list[Problem]) -> None:
-    """Note pages whose text layer is damaged; refuse a document without any text."""
+    """Refuse a document without any text, with the reason."""
     texts = [_page_text(items) for _, items in pages]
     if not any(texts) and problems:
         codes = {problem.code for problem in problems}
+        if "missing_font" in codes:
+            raise ReadError("missing_font", f"no text can be read on {len(pages)} pages")
         if "needs_ocr" in codes:
             raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures")
         if "page_failed" in codes:
             raise ReadError("corrupt", f"none of {len(pages)} pages can be opened")
-    for number, text in enumerate(texts, start=1):
-        if _is_garbled(text):
-            problems.append(Problem.seen("garbled", f"page {number} holds signs that make no text", number))
 
 
 def _page_text(items: Sequence[Line | PageTable]) -> str:

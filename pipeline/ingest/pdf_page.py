@@ -17,7 +17,7 @@ import pypdfium2.raw as api
 import regex
 
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pdf_strokes import drawn_strokes, picture_area
+from pipeline.ingest.pdf_strokes import drawn_strokes, lost_text, picture_area
 
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
@@ -93,6 +93,10 @@ class Page:
     def picture_share(self) -> float:
         """How much of the page its pictures cover, 0.0 to 1.0."""
         return float(min(1.0, picture_area(self._page.raw) / max(1.0, self.width * self.height)))
+
+    def lost_text(self) -> int:
+        """Pieces of text without width in fonts that are not in the file: pdfium leaves them out of the text."""
+        return lost_text(self._page.raw)
 
     def _characters(self) -> str:
         """One character for each index that pdfium counts."""

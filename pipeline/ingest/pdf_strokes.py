@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page besides text: straight lines, which may be the lines of tables, and pictures."""
+"""The objects on a PDF page: straight lines, which may be those of tables, pictures, and text that has no font."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ def picture_area(page: ctypes.c_void_p) -> float:
         if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
             area += (right.value - left.value) * (top.value - bottom.value)
     return area
+
+
+def lost_text(page: ctypes.c_void_p) -> int:
+    """How many text objects have no width and a font that is not in the file."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    lost = 0
+    for kind, handle, _ in _objects(page, None, 0):
+        if kind == api.FPDF_PAGEOBJ_TEXT and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            empty = right.value - left.value < 0.001 and top.value - bottom.value < 0.001
+            lost += empty and not api.FPDFFont_GetIsEmbedded(api.FPDFTextObj_GetFont(handle))
+    return lost
 
 
 def _objects(
