@@ -54,6 +54,7 @@ def gold_sets() -> dict[str, GoldSet]:
         "seeds": GoldSet((SHARED / "gold/seeds",), SHARED / "seeds", True),
         "dev": GoldSet((SHARED / "gold/dev",), SHARED / "gold/dev/text", True),
         "real": GoldSet((ROOT / "gold/real",), SHARED / "real", True),
+        "set_aside": GoldSet((ROOT / "gold/set_aside",), SHARED / "real", True),
     }
 
 

@@ -88,7 +88,7 @@ def _target_row(analysis: Analysis, block: Block, mention: TargetMention, due: D
         char_start=start,
         char_end=end,
         page=page,
-        confidence=calibrated("targets", mention.confidence),
+        confidence=calibrated("targets", mention.rule, mention.confidence),
         extractor=f"rules:{mention.rule}",
     )
 
@@ -115,7 +115,7 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
                 char_start=start,
                 char_end=end,
                 page=page,
-                confidence=calibrated("responsibilities", unit.confidence),
+                confidence=calibrated("responsibilities", unit.rule, unit.confidence),
                 extractor=f"rules:{unit.rule}",
             )
         )
@@ -142,7 +142,7 @@ def deadline_rows(analysis: Analysis, index: int) -> list[DeadlineRow]:
                 char_start=start,
                 char_end=end,
                 page=page,
-                confidence=calibrated("deadlines", mention.confidence),
+                confidence=calibrated("deadlines", mention.rule, mention.confidence),
                 extractor=f"rules:{mention.rule}",
             )
         )

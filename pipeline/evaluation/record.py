@@ -104,6 +104,11 @@ class PredictedRecord(Span):
     extractor: str = ""
 
     @property
+    def extractor_name(self) -> str:
+        """The extractor without its rule: ``rules`` for ``rules:predicate``."""
+        return self.extractor.split(":", 1)[0] or "(unnamed)"
+
+    @property
     def counted(self) -> bool:
         """Whether the row is held against the gold: among targets, only those of status ``target``."""
         return self.table != "targets" or self.fields["status"] == "target"

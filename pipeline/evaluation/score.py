@@ -166,7 +166,7 @@ def _by_extractor(documents: Sequence[ScoredDocument], seed: int) -> dict[str, d
     for document in documents:
         for table, outcome in document.outcomes.items():
             for row in _rows(outcome):
-                names.setdefault(row.extractor or "(unnamed)", set()).add(table)
+                names.setdefault(row.extractor_name, set()).add(table)
     return {
         name: {
             table: _score([_only(document.outcomes[table], name) for document in documents], seed)
@@ -185,7 +185,7 @@ def _only(outcome: Outcome, extractor: str) -> Outcome:
     """The outcome as it stands for one extractor: gold found by another one is missed by this one."""
 
     def own(row: PredictedRecord) -> bool:
-        return (row.extractor or "(unnamed)") == extractor
+        return row.extractor_name == extractor
 
     others = [pair.gold for pair in outcome.pairs if not own(pair.predicted)]
     return Outcome(
