@@ -30,6 +30,8 @@ _PAGE_NUMBER = regex.compile(
     rf"{_BLANKS}*(?:[-—–―－]{{1,2}}{_BLANKS}*\d{{1,4}}{_BLANKS}*[-—–―－]{{1,2}}|第{_BLANKS}*\d{{1,4}}{_BLANKS}*页"
     rf"(?:[ ,，/／共]{{0,4}}{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?|\d{{1,4}}{_BLANKS}*/{_BLANKS}*\d{{1,4}})\s*"
 )
+# 一、总体要求…………(5): a line of the table of contents would count as a heading of its own.
+_CONTENTS = regex.compile(r".{1,80}?(?:…{3,}|[.．]{5,}|[·・]{5,}) {0,3}[(（]? {0,3}\d{1,4} {0,3}[)）]?")
 _MARKER = regex.compile(r"(?m)^(\d{1,3})、")
 _SPACED_DIGITS = regex.compile(r"(?<![\d.])\d(?: \d){2,}(?!\d)")
 
@@ -99,7 +101,7 @@ def page_marker_edits(text: str) -> list[Edit]:
 
 
 def furniture_edits(text: str, lines: Sequence[_Line]) -> list[Edit]:
-    """Page numbers on lines of their own, and the navigation, sharing and copyright lines of web pages."""
+    """Page numbers and contents lines, and the navigation, sharing and copyright lines of web pages."""
     marks = _web_marks()
     edits: list[Edit] = []
     footer = False
@@ -109,6 +111,9 @@ def furniture_edits(text: str, lines: Sequence[_Line]) -> list[Edit]:
             continue
         if _PAGE_NUMBER.fullmatch(body):
             edits.append(Edit(line.start, line.next, "", "page_number"))
+            continue
+        if len(body) <= 160 and _CONTENTS.fullmatch(body):
+            edits.append(Edit(line.start, line.next, "\n", "contents"))
             continue
         if footer and "。" not in body and index > len(lines) - 25:
             edits.append(Edit(line.start, line.next, "\n", "web_furniture"))

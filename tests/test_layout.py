@@ -71,6 +71,20 @@ def test_other_short_lines_are_read(line: str) -> None:
     assert reading(text).replace(" ", "") == text.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    "line", ["一、总体要求………………5", "（一）主要目标………（12）", "第一章 总则 ........ 3", "1.培育企业··········１０"]
+)
+def test_contents_lines_are_not_read(line: str) -> None:
+    seen = view(f"目录\n{line}\n一、总体要求\n新增企业30家。")
+    assert seen.text == "目录\n\n一、总体要求\n新增企业30家。"
+    assert [repair.name for repair in seen.repairs] == ["contents"]
+
+
+@pytest.mark.parametrize("line", ["加强部门协同……", "补助金额……10万元", "签字：…………", "版本1.0.2", "一、总体要求5"])
+def test_other_lines_with_dots_are_read(line: str) -> None:
+    assert reading(f"方案\n{line}\n内容") == f"方案\n{line}\n内容"
+
+
 def page(number: int) -> str:
     return f"第{number}部分各项工作要压实责任，明确分工。" + "深入推进、持续用力、久久为功，" * 8 + "确保取得"
 

@@ -103,7 +103,10 @@ def test_a_mention_maps_back_to_what_is_written(text: str, wanted: str, source: 
 
 
 def test_rows_keep_the_damage_and_state_the_meaning() -> None:
-    text = "青屿市农民培训方案\n一、主要目标\n到202112月底前，培训农民L5万人次，新建站点2O个，覆盖率达到45%o\n责任单位：市农业农村局"
+    text = (
+        "青屿市农民培训方案\n一、主要目标\n"
+        "到202112月底前，培训农民L5万人次，新建站点2O个，覆盖率达到45%o\n责任单位：市农业农村局"
+    )
     result = records(text)
     assert [(row.raw, str(row.value)) for row in result.targets] == [
         ("L5万人次", "15000"),
