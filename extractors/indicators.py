@@ -70,6 +70,7 @@ class Phrase:
         return self.noun_end > self.noun_start
 
 
+_GIVEN = regex.compile(r"(?:给予|予以)$")
 _RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比)$")
 
 
@@ -88,7 +89,7 @@ def noun_kind(noun: str) -> Literal["level", "event", ""]:
 def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     """The shape of ``text[start:end]``, which ends where a quantity's expression begins."""
     each = ""
-    trimmed = EACH.search(text, max(start, end - 4), end)
+    trimmed = EACH.search(text, max(start, end - 8), end)
     if trimmed:
         each, end = trimmed.group(), trimmed.start()
     compared = COMPARED.search(text, max(start, end - 30), end)
@@ -105,7 +106,11 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     if end > start and text[end - 1] == "的":
         return Phrase("noun", start, end)
     predicate = PREDICATE.search(text, max(start, end - 34), end)
-    if predicate and not (predicate["level"] in verb_kinds() and _only_leading(text, start, predicate.start(), times)):
+    if (
+        predicate
+        and not (predicate["level"] in verb_kinds() and _only_leading(text, start, predicate.start(), times))
+        and not _ends_longer_verb(text, start, end, predicate.start(), times)
+    ):
         return _with_predicate(text, start, end, predicate, each, times)
     split = SPLIT_COMPARISON.search(text, max(start, end - 30), end)
     if split and split.end() == end:
@@ -126,6 +131,12 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
 
 def _only_leading(text: str, start: int, end: int, times: Sequence[Span]) -> bool:
     return strip_leading(text, start, end, times)[0] >= end
+
+
+def _ends_longer_verb(text: str, start: int, end: int, predicate: int, times: Sequence[Span]) -> bool:
+    """改造|提升80公里: the word of change is the second half of a verb that stands alone."""
+    first = strip_leading(text, start, end, times)[0]
+    return first < predicate and verb_kinds().get(text[first:end]) == "strong"
 
 
 def _with_predicate(
@@ -164,6 +175,10 @@ def _with_predicate(
 def _without_predicate(text: str, start: int, end: int, each: str, times: Sequence[Span]) -> Phrase:
     first, modality, scope = strip_leading(text, start, end, times)
     last = cut_times(text, first, end, times)
+    given = _GIVEN.search(text, first, last)
+    if given:
+        # 对…企业给予|50万元奖励: what is given stands behind.
+        return Phrase("verb", last, last, given.group(), "give", "", "", modality, scope, each)
     if first >= last:
         introduced = verb_suffix(text, start, end)
         if introduced:

@@ -46,7 +46,8 @@ OLD_VALUE = regex.compile(
     r"(?:由|从)(?:原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?)?$"
 )
 _LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
-EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共)$")
+# 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
+EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共|(?:每[人户家亩床生])?每[年月天日]|每[人户家亩床生])$")
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 SPLIT_COMPARISON = regex.compile(
     r"(?P<word>不低于|不少于|不高于|不超过|高于|低于|超过|大于|小于)(?P<base>[^,。;、的]{2,18}?)的?$"

@@ -120,6 +120,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if (
         statement.kind in ("percent", "point", "times", "area")
         and _RULED.search(before)
+        and not _RATE_OF_DEED.search(statement.noun)
         and _SUBSIDY.search(near + before)
     ):
         return True
@@ -130,6 +131,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     return bool(_CONDITION.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
 
 
+# 补贴发放率达到100% is to be reached, whatever is handed out.
+_RATE_OF_DEED = regex.compile(r"(?:发放|到位|兑现|拨付|覆盖|享受|知晓|落实|完成|办结|满意|参保)率$")
 _RULED = regex.compile(r"(?:给予|按照?|不超过|最高|最多|补贴|补助|奖励|贴息|减免|返还|发放|免|减|投向)[^,。;]{0,24}$")
 _PERMITTED = regex.compile(r"允许|最高|最多|不超过")
 

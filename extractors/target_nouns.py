@@ -40,6 +40,7 @@ _DONE = regex.compile(
 _DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|新谋划|新增")
 _DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实施"})
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
+_CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
 _NO_DEED = frozenset({"覆盖", "服务", "带动", "惠及", "联系", "支持", "组织", "引导", "推动", "推进", "实现", "利用"})
 _MORE_THAN_NAMED = 100
@@ -47,8 +48,10 @@ _SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$
 _PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
 _BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
 _BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
+# 不低于土地出让收益的10%: the comparison stands before the whole.
+_COMPARED_TO = regex.compile(r"^(?:原则上)?(?:不少于|不低于|不高于|不超过|超过|高于|低于)")
 _RANKED = regex.compile(
-    r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|居|列|进|排)(?P<tail>.*)$"
+    r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|居(?!民|住|家)|列(?!车|入)|进(?![出口度展步])|排(?![放水污涝查]))(?P<tail>.*)$"
 )
 
 
@@ -130,14 +133,25 @@ def _verb(candidate: Candidate) -> Reading:
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
     if candidate.right:
         return Reading(candidate.right, measure, "verb")
+    carried = _CARRIED_OUT.match(left)
+    if carried and candidate.quantity.kind != "percent":
+        # 完成造林35万亩
+        return Reading(left[carried.end() :], measure, "noun")
     before = (left[: -len(phrase.verb)] if left.endswith(phrase.verb) else left).strip("、和并")
     if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
         # 日供水保障能力新增10万吨
         return Reading(before, measure, "predicate")
     goes_on = candidate.in_list and kind not in EXTENT
+    named = _object_before(candidate) if len(left) == 2 else ""
+    if named:
+        # 引育海外人才,力争申报2人以上
+        return Reading(named, measure, "verb_object")
     if len(left) >= 4 or (left and phrase.verb_kind == "plain" and not goes_on):
         return Reading(left, measure, "noun")
-    borrowed = candidate.previous is not None and candidate.previous.rule == "verb_object"
+    previous = candidate.previous
+    # 培育龙头企业10家,新增3家: counted alike, so the same things are counted.
+    alike = previous is not None and previous.quantity.unit == candidate.quantity.unit
+    borrowed = previous is not None and (alike or previous.rule == "verb_object")
     if (goes_on or borrowed) and candidate.subject:
         return Reading(candidate.subject, measure, "verb_object")
     return Reading(_object_before(candidate) or left or phrase.verb, measure, "verb_object")
@@ -189,7 +203,7 @@ def _noun(candidate: Candidate) -> Reading | None:
         if candidate.phrase.verb and candidate.phrase.verb not in _NO_DEED and not candidate.right_is_attributive:
             # 在每个设区市明确1个试点县: the verb stands right before the number.
             return Reading(right, "increment", "verb")
-        return _count_before_noun(candidate, left)
+        return _count_before_noun(candidate)
     if right and kind == "percent" and not candidate.seg.listed:
         return Reading(left if noun_kind(left) == "level" else left + right, "level", "noun")
     measure = _bare_measure(candidate, left)
@@ -201,6 +215,7 @@ def _noun(candidate: Candidate) -> Reading | None:
 def _share(candidate: Candidate, left: str) -> Reading | None:
     """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
     right = candidate.right
+    left = _COMPARED_TO.sub("", left)
     if candidate.counted and _DONE.search(right) and _DRIVEN.match(left):
         return Reading(right, "increment", "verb")
     if candidate.quantity.kind not in ("percent", "times") or not left:
@@ -211,14 +226,12 @@ def _share(candidate: Candidate, left: str) -> Reading | None:
     return Reading(left.rstrip("的") + right, "level", "share_of")
 
 
-def _count_before_noun(candidate: Candidate, left: str) -> Reading | None:
-    """A count between two nouns: taken in a list of counts or where the things are brought to completion."""
+def _count_before_noun(candidate: Candidate) -> Reading | None:
+    """A count between two nouns describes, unless the things counted are brought to completion."""
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
     if _brought_to_completion(candidate) and (_DRIVEN.match(words) or candidate.previous):
         return Reading(candidate.right, "increment", "verb")
-    if candidate.previous is None or not candidate.in_list or words or left.endswith("等"):
-        return None
-    return Reading(candidate.right, candidate.previous.measure, "listed")
+    return None
 
 
 def _empty(candidate: Candidate) -> Reading | None:
@@ -241,18 +254,32 @@ def _empty(candidate: Candidate) -> Reading | None:
     if previous is not None and previous.measure == "growth" and quantity.kind != previous.quantity.kind and not right:
         # 经营主体增长18%、突破132万户
         measure = "level"
+    if not right and candidate.seg.boundary == ":" and candidate.seg.left_end == candidate.seg.left_start:
+        named = _before_colon(candidate)
+        if named:
+            return Reading(named, "level", "noun")
     threshold = candidate.in_list and candidate.right_is_attributive and candidate.subject
     return Reading(candidate.subject if threshold else right or candidate.subject, measure, "empty")
+
+
+def _before_colon(candidate: Candidate) -> str:
+    """``巩固率:96%``: what stands before the colon, where it names a state or an amount."""
+    text, end = candidate.text, candidate.seg.left_start - 1
+    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",、:("))
+    phrase = read_left(text, start, end, ())
+    noun = candidate.display[phrase.noun_start : phrase.noun_end]
+    return noun if phrase.shape == "noun" and noun_kind(noun) == "level" else ""
 
 
 def _measure(candidate: Candidate, noun: str) -> Measure:
     quantity, phrase = candidate.quantity, candidate.phrase
     if quantity.unit == "百分点":
         return "increment"
-    if phrase.change == "growth" or noun.endswith(_RATES_OF_CHANGE):
+    if quantity.rule == "double" or phrase.change == "growth" or noun.endswith(_RATES_OF_CHANGE):
         return "growth" if quantity.kind in ("percent", "times") else "increment"
     if phrase.shape == "predicate":
-        return "increment" if phrase.verb in _FRESH else "level"
+        carried_out = phrase.predicate == "完成" and noun_kind(noun) == "event"
+        return "increment" if phrase.verb in _FRESH or carried_out else "level"
     return "level" if quantity.kind == "percent" or phrase.verb_kind == "give" else "increment"
 
 

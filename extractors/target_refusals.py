@@ -59,12 +59,23 @@ def is_refused(text: str, quantity: Quantity) -> bool:
 
 
 def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Without numbers that only qualify a noun (35周岁以下大学生35万名, 500米覆盖率达到100%, 30万千瓦以下机组2台)."""
+    """Without numbers that only qualify a noun (35周岁以下大学生35万名, 500米覆盖率达到100%, 50个亿元以上项目)."""
     return [
         quantity
         for index, quantity in enumerate(quantities)
-        if index + 1 == len(quantities) or not _qualifies(text, quantity, quantities[index + 1])
+        if not (index + 1 < len(quantities) and _qualifies(text, quantity, quantities[index + 1]))
+        and not (index and _qualifies_counted(text, quantities[index - 1], quantity))
     ]
+
+
+def _qualifies_counted(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """引进10家5亿元以上企业: the second number stands between a count and what is counted."""
+    return (
+        before.kind in ("body", "person", "household")
+        and quantity.kind not in ("body", "person", "household", "percent", "point", "times")
+        and before.expr_end == quantity.start < quantity.end < quantity.expr_end
+        and bool(regex.match(r"的?\p{Han}", text[quantity.expr_end : quantity.expr_end + 2]))
+    )
 
 
 def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:

@@ -54,7 +54,6 @@ _CONFIDENCE = {
     "parallel": 0.93,
     "noun": 0.9,
     "rank": 0.9,
-    "listed": 0.88,
     "share_of": 0.8,
     "empty": 0.8,
     "verb_object": 0.75,
@@ -66,6 +65,7 @@ _BASES = regex.compile(
 )
 # 千人托位数达到4.5个: the base opens the name.
 _BASE_OF_NAME = regex.compile(r"(?:[万千百]人|百户)(?=\p{Han}{0,10}(?:数|量|率)$)")
+_PER_TIME = regex.compile(r"每(年|月|天|日)")
 _UNIT_STANDS_ALONE = frozenset({"percent", "point", "times", "rank", "rate"})
 # 每季度至少举办1场, 超过总数的50%: words stand between the comparison and its number.
 _APART = regex.compile(r"(至少|最少|不少于|最多|至多|最高|不超过)[^,。;、]{1,8}$")
@@ -174,4 +174,7 @@ def _unit(text: str, draft: Draft) -> str:
     if not bases:
         named = _BASE_OF_NAME.match(draft.noun)
         return f"{unit}/{named.group()}" if named else unit
-    return f"{unit}/{regex.sub('(?:常住)?人口|名[一-龥]*|人', '人', bases[-1]['base'])}"
+    base = regex.sub("(?:常住)?人口|名[一-龥]*|人", "人", bases[-1]["base"])
+    # 每人每月补贴1000元 is 元/人·月.
+    span = _PER_TIME.match(text, bases[-1].end()) if quantity.kind in ("money", "bare_money") else None
+    return f"{unit}/{base}·{span[1]}" if span else f"{unit}/{base}"

@@ -14,7 +14,7 @@ from extractors.lexicon import alternation, read_table, words
 
 NOT_AFTER_VERB = regex.compile(
     r"(?:性|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
-    r"|资金|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
+    r"|资金|环节|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
 )
 # Verbs that only say that something is new: what follows them is the noun, however short.
 _FRESH = frozenset(
@@ -23,6 +23,8 @@ _FRESH = frozenset(
         *("培育", "引进", "引育", "打造", "创建", "建成", "完成", "实施", "举办", "开展", "新招", "新注册"),
     )
 )
+# 研发投入强度, 服务覆盖率: a ratio is named after the deed.
+_RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度)$")
 _LINK = regex.compile(r"(?:[、和并或]|以及)?")
 _BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
 _EMPLOYMENT = "就业"  # 城镇新增就业 is one name
@@ -63,7 +65,8 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     if NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
-    return not (plain and text[match.end() : last] in words("measured_nouns", kind="level"))
+    named = text[match.end() : last] in words("measured_nouns", kind="level") or _RATIO.search(text, match.end(), last)
+    return not (plain and named)
 
 
 def is_chain(text: str, start: int, end: int) -> bool:
