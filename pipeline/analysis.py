@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
@@ -34,7 +35,8 @@ _LABEL_LINE = regex.compile(r"\n\s*\(?\p{Han}{2,8}:?[^\n。]{0,6}$")
 class Analysis:
     """A document understood. ``times`` and ``units`` go with ``blocks`` one to one.
 
-    ``by_group`` and ``by_owner`` index the blocks by table row or clause, and by clause alone.
+    ``by_group`` and ``by_owner`` index the blocks by table row or clause, and by clause alone. ``plan_end``: the end of
+    the plan period that the opening or the goals state where the title states none.
     """
 
     document: Document
@@ -49,6 +51,7 @@ class Analysis:
     units: Sequence[Sequence[Assignment]]
     by_group: Mapping[int, Sequence[int]]
     by_owner: Mapping[int, Sequence[int]]
+    plan_end: date | None
 
     def heading(self, clause: int) -> str:
         """The folded heading of clause number ``clause``."""
@@ -76,6 +79,7 @@ def analyse(document: Document) -> Analysis:
     blocks = [*text_blocks(view, clauses, stretches, _report_year(view, metadata)), *cells]
     stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end)
     times = [_times(view, block, stated) for block in blocks]
+    by_owner = _index(blocks, [block.owner for block in blocks])
     return Analysis(
         document=document,
         view=view,
@@ -88,7 +92,8 @@ def analyse(document: Document) -> Analysis:
         anchor=anchor_of(stated, times),
         units=assignments(view, blocks),
         by_group=_index(blocks, [block.group for block in blocks]),
-        by_owner=_index(blocks, [block.owner for block in blocks]),
+        by_owner=by_owner,
+        plan_end=None if stated.horizon_end else _plan_end(view, clauses, times, by_owner, stated),
     )
 
 
@@ -98,6 +103,33 @@ def _index(blocks: Sequence[Block], keys: Sequence[int | None]) -> dict[int, lis
         if key is not None:
             found.setdefault(key, []).append(place)
     return found
+
+
+def _plan_end(
+    view: ReadingView,
+    clauses: Sequence[Clause],
+    times: Sequence[BlockTimes],
+    by_owner: Mapping[int, Sequence[int]],
+    anchor: TimeAnchor,
+) -> date | None:
+    """The one year by whose end the opening, else a section of goals, says that things are to be reached."""
+    goals = [
+        place
+        for place, clause in enumerate(clauses)
+        if "目标" in view.folded[clause.heading_start : clause.heading_end]
+    ]
+    for place in (0, *goals):
+        ends = {
+            end
+            for index in by_owner.get(place, ())
+            for deadline in times[index].deadlines
+            if not deadline.label
+            and (end := deadline.time.resolve(anchor).end_date)
+            and (end.month, end.day) == (12, 31)
+        }
+        if len(ends) == 1:
+            return ends.pop()
+    return None
 
 
 def _report_year(view: ReadingView, metadata: Metadata) -> int | None:
@@ -110,7 +142,7 @@ def _report_year(view: ReadingView, metadata: Metadata) -> int | None:
 
 def _times(view: ReadingView, block: Block, anchor: TimeAnchor) -> BlockTimes:
     text = view.folded[block.start : block.end]
-    if block.role is not None:
+    if block.role is not None or block.figures:
         return BlockTimes(text, (), ())
     times = find_times(text)
     deadlines = find_deadlines(
@@ -124,7 +156,7 @@ def surroundings(analysis: Analysis, index: int) -> Surroundings:
     block = analysis.blocks[index]
     if block.owner is None:
         row = [analysis.times[other] for other in analysis.by_group[block.group] if other != index]
-        return Surroundings(row=tuple(row))
+        return Surroundings(row=tuple(row), plan_end=analysis.plan_end)
     clause = analysis.clauses[block.owner]
     above: list[BlockTimes] = []
     headings = [analysis.heading(block.owner)]
@@ -138,6 +170,7 @@ def surroundings(analysis: Analysis, index: int) -> Surroundings:
         above=tuple(above),
         goals=not clause.path or any("目标" in heading for heading in headings),
         past_year=_past_year(headings, analysis.anchor) if block.section == "achieved" else None,
+        plan_end=analysis.plan_end,
     )
 
 

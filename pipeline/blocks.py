@@ -14,6 +14,7 @@ import regex
 from extractors.lexicon import words
 from extractors.types import Role, Status
 from pipeline.document import ReadingView
+from pipeline.figures import Figure
 from pipeline.structure import Clause, count_parts
 
 
@@ -32,6 +33,8 @@ class Block:
     section: Status | None = None
     role: Role | None = None
     deadline_column: bool = False
+    figures: tuple[Figure, ...] = ()
+    topic: str = ""
 
 
 def text_blocks(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors.body_names import is_division
 from extractors.indicator_names import standard_name
 from extractors.organisations import official_name
 from extractors.quantities import find_quantities
@@ -16,6 +17,7 @@ from pipeline.analysis import Analysis, surroundings
 from pipeline.blocks import Block
 from pipeline.confidence import calibrated
 from pipeline.document import ReadingView
+from pipeline.figures import Figure, figure_due
 from pipeline.link import Due, due_date, reported_before
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
 from pipeline.structure import count_parts
@@ -31,6 +33,8 @@ _NO_NAME = regex.compile(r"^[≥≤<>＞＜\d—\-/]|[。；;]|\d%")
 def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
     block = analysis.blocks[index]
+    if block.figures:
+        return [WrittenTarget(_figure_row(analysis, block, figure), "") for figure in block.figures]
     if block.role is not None or block.deadline_column:
         return []
     folded = analysis.view.folded[block.start : block.end]
@@ -55,8 +59,8 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
 def _topic(analysis: Analysis, index: int) -> str:
     """The name of a table row, for numbers in its other cells: the nearest short cell before."""
     block = analysis.blocks[index]
-    if block.owner is not None:
-        return ""
+    if block.owner is not None or block.topic:
+        return block.topic
     for other in reversed(analysis.by_group[block.group]):
         cell = analysis.blocks[other]
         if other < index and cell.role is None and not cell.deadline_column and cell.end - cell.start <= _NAME_LENGTH:
@@ -93,6 +97,37 @@ def _target_row(analysis: Analysis, block: Block, mention: TargetMention, due: D
     )
 
 
+def _figure_row(analysis: Analysis, block: Block, figure: Figure) -> TargetRow:
+    """A value of an indicator table; its sentence is the table row."""
+    raw, first, last, page = analysis.source(figure.start, figure.end)
+    line = analysis.table_rows[block.group]
+    sentence, *_ = analysis.source(line.start, line.end)
+    due = figure_due(figure, analysis.anchor)
+    return TargetRow(
+        doc_id=analysis.document.doc_id,
+        clause=block.clause,
+        indicator=figure.indicator,
+        indicator_std=standard_name(figure.indicator),
+        measure=figure.measure,
+        comparator=figure.comparator,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        target_date=due.end,
+        period_start=due.start,
+        modality=figure.modality,
+        scope=figure.scope,
+        status=due.status,
+        raw=raw,
+        sentence=sentence.strip(),
+        char_start=first,
+        char_end=last,
+        page=page,
+        confidence=calibrated("targets", "table", figure.confidence),
+        extractor="rules:table",
+    )
+
+
 def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     """The responsible units of block ``index``."""
     block = analysis.blocks[index]
@@ -100,8 +135,10 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     for unit in analysis.units[index]:
         raw, start, end, page = analysis.source(unit.start, unit.end)
         name = _BLANKS.sub("", analysis.view.text[unit.start : unit.end])
-        # Whose body 科技局 is cannot be told where the document does not say its place: it stays as written.
-        full = official_name(name, analysis.issuer) or ("" if analysis.issuer.region.level else name)
+        # Whose body 科技局 is cannot be told where the document does not say its place, nor whose division 规划处 is
+        # where several bodies issue it: they stay as written.
+        as_written = not analysis.issuer.region.level or is_division(name)
+        full = official_name(name, analysis.issuer) or (name if as_written else "")
         rows.append(
             ResponsibilityRow(
                 doc_id=analysis.document.doc_id,

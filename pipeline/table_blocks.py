@@ -12,6 +12,7 @@ from extractors.responsibilities import role_of_header
 from extractors.types import Role
 from pipeline.blocks import Block, section_of
 from pipeline.document import Cell, ReadingView, Table
+from pipeline.indicator_tables import IndicatorRow, read_indicator_table, read_row
 from pipeline.table_heads import cell_text, read_heads, view_stretch
 
 _SERIAL_HEAD = regex.compile(r"(?:序号|编号|号|项次|序)(?:/.*)?")
@@ -40,6 +41,8 @@ def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -
     rows: list[TableRow] = []
     for number, table in enumerate(tables, start=1):
         heads = read_heads(view, table)
+        indicators = read_indicator_table(view, table, heads)
+        grid = _grid(table) if indicators else {}
         serials = _serials(view, table, heads.heads)
         for position, row_number in enumerate(heads.rows, start=1):
             cells = [cell for cell in table.row(row_number) if cell.end > cell.start]
@@ -47,23 +50,46 @@ def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -
                 continue
             group = first_group + len(rows) + 1
             label = f"表{number}/{serials.get(row_number) or _number_of_name(view, cells) or position}"
-            own = _row_blocks(view, cells, heads.heads, label, group)
+            read = read_row(view, indicators, row_number, grid[row_number]) if indicators else None
+            own = _row_blocks(view, cells, heads.heads, label, group, read)
             blocks += own
             start, _ = view_stretch(view, cells[0].start, cells[0].end)
             _, end = view_stretch(view, cells[-1].start, cells[-1].end)
-            rows.append(TableRow(label, start, end, group, _task(own, start)))
+            rows.append(TableRow(label, start, end, group, read.name_span if read else _task(own, start)))
     return blocks, rows
 
 
-def _row_blocks(view: ReadingView, cells: Sequence[Cell], heads: dict[int, str], label: str, group: int) -> list[Block]:
+def _grid(table: Table) -> dict[int, dict[int, Cell]]:
+    """Row → column → the cell that covers the place, merged cells at all theirs."""
+    last = max(cell.row for cell in table.cells)
+    grid: dict[int, dict[int, Cell]] = {row: {} for row in range(last + 1)}
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, last + 1)):
+            grid[row].update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), cell))
+    return grid
+
+
+def _row_blocks(
+    view: ReadingView,
+    cells: Sequence[Cell],
+    heads: dict[int, str],
+    label: str,
+    group: int,
+    read: IndicatorRow | None,
+) -> list[Block]:
+    """The cells of a row; those of an indicator table that are read already carry their figures or are left out."""
     blocks: list[Block] = []
     for cell in cells:
         start, end = view_stretch(view, cell.start, cell.end)
         head = heads.get(cell.column, "")
         if end <= start or _SERIAL_HEAD.fullmatch(head):
             continue
+        figures = read.figures.get(cell.column, ()) if read else ()
+        if read and cell.column in read.silent and not figures:
+            continue
         section = section_of(head) or "target"
-        blocks.append(Block(start, end, label, group, None, section, _role(head), is_deadline_column(head)))
+        role, deadline, topic = _role(head), is_deadline_column(head), read.name if read else ""
+        blocks.append(Block(start, end, label, group, None, section, role, deadline, figures, topic))
     return blocks
 
 
