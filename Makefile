@@ -28,10 +28,14 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 score: $(VENV)/installed
-	@$(BIN)/zhengce evaluate --gold gold --corpus corpus --out $(OUT)/score
+	@echo "== corpus"
+	@$(BIN)/zhengce evaluate $(foreach file,$(wildcard gold/*.json),--gold $(file)) --corpus corpus --out $(OUT)/score-corpus
 	@if [ -d $(SHARED)/gold ]; then \
-	  $(BIN)/zhengce evaluate --gold $(SHARED)/gold/seeds --gold $(SHARED)/gold/dev \
-	    --corpus $(SHARED)/seeds --corpus $(SHARED)/gold/dev/text --out $(OUT)/score-real; \
+	  for set in "seeds $(SHARED)/gold/seeds $(SHARED)/seeds" "dev $(SHARED)/gold/dev $(SHARED)/gold/dev/text" \
+	    "real gold/real $(SHARED)/real" "set_aside gold/set_aside $(SHARED)/real"; do \
+	    set -- $$set; echo; echo "== $$1"; \
+	    $(BIN)/zhengce evaluate --gold $$2 --corpus $$3 --out $(OUT)/score-$$1; \
+	  done; \
 	else echo "$(SHARED)/gold 不在此处 is not here: measured on the project's own documents only"; fi
 
 golden: $(VENV)/installed-dev

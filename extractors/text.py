@@ -20,7 +20,8 @@ def _table() -> dict[int, str]:
         if len(folded) == 1:
             table[code] = folded
     table |= {ord(char): "," for char in "，\ua3ac\ua78c﹐"}
-    table |= {ord(char): ";" for char in "；﹔"}
+    table |= {ord(char): ";" for char in "；﹔\ua3bb"}
+    table |= {0xA3AE: "。"}
     table |= {ord(char): ":" for char in "：﹕∶"}
     table |= {ord(char): "(" for char in "（〔［﹙["}
     table |= {ord(char): ")" for char in "）〕］﹚]"}

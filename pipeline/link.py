@@ -35,6 +35,7 @@ class Surroundings:
     ``row``: the other cells of the same table row. ``closing``: the last clause below the same heading, whose label
     lines may govern its elder sisters. ``above``: the clauses above, nearest first. ``goals``: the headings speak of
     goals, so a time that opens an earlier sentence holds on. ``past_year``: the year that a review's heading names.
+    ``plan_end``: where the title states no plan period, the end that the opening or the goals state.
     """
 
     row: tuple[BlockTimes, ...] = ()
@@ -42,6 +43,7 @@ class Surroundings:
     above: tuple[BlockTimes, ...] = ()
     goals: bool = False
     past_year: int | None = None
+    plan_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
                     return due
     if anchor.horizon_end:
         return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
-    return _NOTHING
+    return Due(None, around.plan_end, "goals") if around.plan_end else _NOTHING
 
 
 def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:

@@ -61,7 +61,7 @@ def read_view(document: Document) -> ReadingView:
     edits = page_marker_edits(text)
     if edits:
         lines = []
-    edits += [Edit(start, end, "\n", "furniture") for start, end in document.furniture]
+    edits += [Edit(start, end, "", "furniture") for start, end in document.furniture]
     edits += furniture_edits(text, lines)
     edits += soft_break_edits(text, lines, document.soft_breaks)
     edits += blank_edits(text)
