@@ -11,7 +11,7 @@ import regex
 from pipeline.document import Cell, Table
 
 _BAR = regex.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
-_LINE = regex.compile(r"[^\n]*\n?")
+_ROW_END = regex.compile(r"[ \t\r]*(?:\n|\Z)")
 _MIN_COLUMNS = 2
 
 
@@ -30,10 +30,11 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
             return tuple(tables)
         start, end = header
         columns = _cells_of(text, start, end)
+        led = text[start:end].lstrip().startswith("|")
         rows = [columns]
         cursor = end
         while True:
-            row, after = _next_row(text, cursor, len(columns))
+            row, after = _next_row(text, cursor, len(columns), led)
             if row is None:
                 break
             rows.append(row)
@@ -78,8 +79,11 @@ def _cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells
 
 
-def _next_row(text: str, cursor: int, columns: int) -> tuple[list[tuple[int, int]] | None, int]:
-    """The next row of ``columns`` cells, or ``None`` where the table is over."""
+def _next_row(text: str, cursor: int, columns: int, led: bool) -> tuple[list[tuple[int, int]] | None, int]:
+    """The next row of ``columns`` cells, or ``None`` where the table is over.
+
+    ``led``: the header opens with a bar, and so does each row; else a bar at a row's start closes an empty cell.
+    """
     line_end = text.find("\n", cursor + 1)
     line = text[cursor : line_end if line_end >= 0 else len(text)]
     if not line.strip() or "|" not in line:
@@ -87,7 +91,7 @@ def _next_row(text: str, cursor: int, columns: int) -> tuple[list[tuple[int, int
     cells: list[tuple[int, int]] = []
     begin = cursor
     for match in _BAR.finditer(text, cursor):
-        if not cells and not text[begin : match.start()].strip():
+        if led and begin == cursor and not text[begin : match.start()].strip():
             begin = match.end()
             continue
         # A cell of many pages is no cell: what follows is running text that happens to hold a bar.
@@ -96,8 +100,7 @@ def _next_row(text: str, cursor: int, columns: int) -> tuple[list[tuple[int, int
         cells.append(_trimmed(text, begin, match.start()))
         begin = match.end()
         if len(cells) == columns:
-            closing = regex.compile(r"[ \t\r]*(?:\n|\Z)").match(text, match.end())
-            return (cells, match.end()) if closing else (None, cursor)
+            return (cells, match.end()) if _ROW_END.match(text, match.end()) else (None, cursor)
     return None, cursor
 
 
