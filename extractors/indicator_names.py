@@ -19,7 +19,8 @@ def _names() -> dict[str, str]:
 
 
 def _key(indicator: str) -> str:
-    return _IGNORED.sub("", fold(indicator)).upper()
+    kept: str = _IGNORED.sub("", fold(indicator))
+    return kept.upper()
 
 
 def standard_name(indicator: str) -> str:

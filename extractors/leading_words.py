@@ -12,6 +12,8 @@ from extractors.types import Span
 from extractors.verbs import verb_kinds
 
 _LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
+# 15分钟生活圈, 1小时交通圈: how far it is belongs to the name.
+_REACH = regex.compile(r"[\d一二三半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
 _GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})
 # 全社会研发投入, 农村公路, 市本级支出: the place is the first word of the noun.
 _OWN_WORDS = frozenset(
@@ -52,6 +54,8 @@ def strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
 def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:
     modality, scope = "", ""
     while start < end:
+        if _REACH.match(text, start, end):
+            break
         time = next((time for time in times if time.start <= start < time.end <= end), None)
         if time is not None:
             start = time.end

@@ -11,6 +11,8 @@ from extractors.indicators import noun_kind
 from extractors.target_candidates import Draft
 
 _SEPARATORS = tuple(regex.compile(pattern) for pattern in ("、|和|以及|及|与", "、", "和|及|与"))
+# 国家级、省级孵化器: the grades differ, the noun is said once.
+_GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
 # What qualifies the first name of a list and is not said again.
 _SHARED_HEAD = regex.compile(
     r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村"
@@ -26,14 +28,14 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
-        if draft.phrase.shape not in ("predicate", "noun", "verb_noun") or not _says_respectively(text, draft):
+        if draft.phrase.shape == "empty" or not draft.phrase.has_noun or not _says_respectively(text, draft):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and _continues(drafts[run[-1] + 1]):
             run.append(run[-1] + 1)
         if any(_has_right(drafts[index]) for index in run[:-1]):
             continue
-        names = _names(draft.noun, len(run)) if draft.phrase.has_noun else []
+        names = _names(draft.noun.partition("分别")[0], len(run))
         for place, index in enumerate(run):
             result[index] = replace(
                 drafts[index],
@@ -71,6 +73,9 @@ def _names(noun: str, count: int) -> list[str]:
 def _completed(names: list[str]) -> list[str]:
     """Names of a list with what is said only once: 公共机构单位建筑面积能耗和人均综合能耗, 城镇和农村居民收入."""
     last = names[-1]
+    graded = _GRADED.match(last)
+    if graded and all(_GRADED.fullmatch(name) for name in names[:-1]):
+        return [*(name + last[graded.end() :] for name in names[:-1]), last]
     if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
         return [*(name + last[len(name) :] for name in names[:-1]), last]
     head = _SHARED_HEAD.match(names[0])

@@ -292,7 +292,7 @@ def _bare_measure(candidate: Candidate, noun: str) -> Measure:
         return "increment"
     if quantity.rule == "double":
         return "growth"
-    if quantity.kind in ("percent", "rate", "times"):
+    if quantity.kind in ("percent", "rate", "times") or noun.startswith("每"):
         return "level"
     if listed is not None and listed.measure == "increment" and listed.quantity.kind == quantity.kind:
         return "increment"
@@ -305,7 +305,9 @@ def _bare_measure(candidate: Candidate, noun: str) -> Measure:
         return "increment"
     if listed is not None and listed.measure in ("increment", "level"):
         return listed.measure
-    return "increment" if candidate.counted else "level"
+    # 污染物分别减排2000吨: an amount of what is done.
+    done = quantity.kind in EXTENT and candidate.phrase.verb_kind in ("strong", "plain")
+    return "increment" if candidate.counted or (done and quantity.expr_start == quantity.start) else "level"
 
 
 _READERS: dict[Shape, Callable[[Candidate], Reading | None]] = {
