@@ -1,7 +1,7 @@
 """Cells of indicator tables: column heads, names with their unit, value cells.
 
-``研发经费投入强度（%）`` is a name and a unit; ``≥75``, ``20%左右``, ``[15]``, ``中游城市≥60%、上游城市≥40%`` are values. All
-functions take folded text without blanks and give offsets into it.
+``研发经费投入强度（%）`` is a name and a unit; ``≥75``, ``20%左右``, ``[15]``, ``中游城市≥60%、上游城市≥40%`` are
+values. All functions take folded text without blanks and give offsets into it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _head_pattern() -> regex.Pattern[str]:
 
 
 def head_kind(head: str) -> HeadKind:
-    """What a column holds by the longest word of its head, the last of equally long ones; ``""`` where none is known."""
+    """What a column holds by the longest word of its head, the last of equally long ones; ``""``: no word is known."""
     found = [match.group() for match in _head_pattern().finditer(head, overlapped=True)]
     return _head_words()[max(reversed(found), key=len)] if found else ""
 
@@ -141,7 +141,10 @@ class CellValue:
 
 _SIGNS = str.maketrans({"≧": "≥", "⩾": "≥", "﹥": ">", "≦": "≤", "⩽": "≤", "﹤": "<", "＋": "+"})
 _BLANK = regex.compile(r"[-/~_.·\s]{0,8}|无|不适用|未统计|暂无|空")
-_LEVEL = r"(?:累计(?:达到?)?|达到|达|实现|为|保持在?|稳定在|维持在?|控制在|(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至)|[升降]至|降到)"
+_LEVEL = (
+    r"(?:累计(?:达到?)?|达到|达|实现|为|保持在?|稳定在|维持在?|控制在|[升降]至|降到"
+    r"|(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压减|压缩|缩短)(?:到|至))"
+)
 _RATE = r"(?:年均)?(?:增长|提高|提升|增加|上升|扩大|下降|降低|减少|压减|削减|减排|节约)"
 _AMOUNT = r"(?:累计)?(?:新增|净增|新建|新培育|培育|创建|建成|建设|打造|完成|引进)"
 _PART = regex.compile(
@@ -153,7 +156,7 @@ _PART = regex.compile(
     r"(?:水平|基础上|相比|实际|增长水平)?,?)?"
     r"(?:每年|逐年)?"
     rf"(?P<modality>力争|确保|争取|原则上|预计|应|须)?(?P<word>{_LEVEL}|{_RATE}|{_AMOUNT})?(?:了|值)?"
-    r"(?P<ascii>[<>]=)?(?P<sign>[+-])?"
+    r"(?:最[高低](?=[≤≥<>]))?(?P<ascii>[<>]=)?(?P<sign>[+-])?"
 )
 _TAIL = regex.compile(r"(?:\([^()]{0,40}\)|的?水平|[*▲①-⑳]){0,3}$")
 _NOTE_YEAR = regex.compile(r"\((20[0-4]\d)年?(?:底|末)?\)")

@@ -142,7 +142,7 @@ def _report_year(view: ReadingView, metadata: Metadata) -> int | None:
 
 def _times(view: ReadingView, block: Block, anchor: TimeAnchor) -> BlockTimes:
     text = view.folded[block.start : block.end]
-    if block.role is not None or block.figures:
+    if block.role is not None:
         return BlockTimes(text, (), ())
     times = find_times(text)
     deadlines = find_deadlines(

@@ -14,8 +14,8 @@ from extractors.types import Comparator, Measure, Status, TimeAnchor
 class Period:
     """The time a value column speaks of, as far as its head tells.
 
-    ``said``: the head calls its values reached (现状, 完成) or planned (目标). ``last_year``: 上年, 去年. ``earliest``: the
-    first of several columns that name but a year.
+    ``said``: the head calls its values reached (现状, 完成) or planned (目标). ``last_year``: 上年, 去年.
+    ``earliest``: the first of several columns that name but a year.
     """
 
     start_year: int | None = None

@@ -12,7 +12,8 @@ from extractors.responsibilities import role_of_header
 from extractors.types import Role
 from pipeline.blocks import Block, section_of
 from pipeline.document import Cell, ReadingView, Table
-from pipeline.indicator_tables import IndicatorRow, read_indicator_table, read_row
+from pipeline.indicator_rows import IndicatorRow, read_row
+from pipeline.indicator_tables import read_indicator_table
 from pipeline.table_heads import cell_text, read_heads, view_stretch
 
 _SERIAL_HEAD = regex.compile(r"(?:序号|编号|号|项次|序)(?:/.*)?")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from pipeline.cells import plain_decimal
 from pipeline.records import DeadlineRow, ResponsibilityRow, TargetRow, TaskRow
 
 _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
@@ -69,6 +70,10 @@ def _latest(ends: Sequence[date]) -> date | None:
 def _written(row: TargetRow, word: str) -> str:
     """``高新技术企业 ≥230家``, ``单位增加值能耗 降低13.5%``."""
     raw = _BLANKS.sub("", row.raw)
+    if row.extractor == "rules:table" and raw[-1:].isdigit():
+        # A bare number of an indicator table: its unit stands in another cell.
+        most = f"-{plain_decimal(row.value_max)}" if row.value_max is not None else ""
+        raw = f"{plain_decimal(row.value)}{most}{row.unit}"
     return f"{row.indicator} {word if row.measure == 'growth' else ''}{_SIGNS[row.comparator]}{raw}"
 
 

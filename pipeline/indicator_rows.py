@@ -1,0 +1,166 @@
+"""The rows of indicator tables: from cells to figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.table_cells import CellValue, Unit, read_name, read_unit, read_values
+from extractors.types import Measure
+from extractors.verbs import is_verb_here, verb_at_start
+from pipeline.document import Cell, ReadingView
+from pipeline.figures import Figure, Period
+from pipeline.indicator_tables import IndicatorTable, ValueColumn, compact_text
+from pipeline.table_heads import view_stretch
+
+_GROWING = regex.compile(
+    r"(?:增长率|增速|增幅|降幅|(?:增长|下降|降低|减少|提升|提高|上升|削减|节约)(?:率|幅度|比例|比率|程度)?)(?:\([^()]*\))?$"
+)
+_ADDED = regex.compile(r"新增|净增|(?:减排|削减|节能|节水|减少|压减|替代)总?量$|^累计(?:建|创|新|培|完|引|培)")
+_ATTRIBUTE = regex.compile(r"约束性|预期性|指导性|引导性|导向性")
+_PERCENT = Unit("%", Decimal(1), "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row read: the name's cell, the figures of each value cell, and the cells that say nothing more."""
+
+    name: str
+    name_span: tuple[int, int]
+    figures: Mapping[int, tuple[Figure, ...]]
+    silent: frozenset[int]
+
+
+def read_row(view: ReadingView, found: IndicatorTable, row: int, covering: Mapping[int, Cell]) -> IndicatorRow | None:
+    """The figures of row ``row``; ``None`` where it names no indicator (a heading within the table).
+
+    ``covering``: the cell of each column, one that is merged with rows above as well.
+    """
+    named = _name_cell(view, found, covering)
+    if named is None or any(covering.get(column) is named[0] for column in found.values):
+        return None
+    cell, indicator, unit = named
+    unit = _column_unit(view, found, covering) or unit
+    modality = _attribute(view, found, covering)
+    figures: dict[int, tuple[Figure, ...]] = {}
+    silent = {*found.names, *found.units, *found.attributes, *found.mute}
+    for column, value_column in sorted(found.values.items()):
+        own = covering.get(column)
+        if own is None or own.row != row:
+            continue
+        compact, positions = compact_text(view, own)
+        values = read_values(compact)
+        if values is None:
+            continue
+        silent.add(own.column)
+        made = _figures(values, positions, indicator, unit, value_column, found, modality, view)
+        figures[own.column] = tuple(made)
+    span = view_stretch(view, cell.start, cell.end)
+    return IndicatorRow(indicator, span, figures, frozenset(silent))
+
+
+def _name_cell(
+    view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]
+) -> tuple[Cell, str, Unit | None] | None:
+    """The rightmost name cell with text, its name as displayed, the unit in its bracket."""
+    for column in reversed(found.names):
+        cell = covering.get(column)
+        if cell is None:
+            continue
+        compact, positions = compact_text(view, cell)
+        name = read_name(compact)
+        if name:
+            text = "".join(view.text[place] for place in positions[name.start : name.end])
+            return cell, text, name.unit
+    return None
+
+
+def _column_unit(view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]) -> Unit | None:
+    for column in found.units:
+        cell = covering.get(column)
+        unit = read_unit(compact_text(view, cell)[0], column=True) if cell else None
+        if unit:
+            return unit
+    return None
+
+
+def _attribute(view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]) -> str:
+    for column in found.attributes:
+        cell = covering.get(column)
+        said = _ATTRIBUTE.search(compact_text(view, cell)[0]) if cell else None
+        if said:
+            return str(said.group())
+    return ""
+
+
+def _figures(
+    values: Sequence[CellValue],
+    positions: Sequence[int],
+    indicator: str,
+    named: Unit | None,
+    column: ValueColumn,
+    found: IndicatorTable,
+    modality: str,
+    view: ReadingView,
+) -> Iterator[Figure]:
+    for value in values:
+        quantity = value.quantity
+        own = Unit(quantity.unit, Decimal(1), quantity.kind) if quantity.unit else None
+        relative = column.kind == "growth" or (column.kind == "total" and column.yearly and not value.summed)
+        given = column.unit or (_PERCENT if relative else None) if relative else named or column.unit
+        if column.kind == "change" and own is None and column.unit is None:
+            continue
+        unit = own or given or found.caption_unit
+        measure, name = _measure(indicator, value, unit, column, relative)
+        factor = unit.factor if unit and own is None and quantity.kind != "bare_money" else Decimal(1)
+        amount = quantity.value * factor
+        most = quantity.value_max * factor if quantity.value_max is not None else None
+        if measure in ("growth", "increment"):
+            amount, most = abs(amount), most if most is None else abs(most)
+        period = Period(None, value.year, column.period.said) if value.year else column.period
+        scope = "".join(view.text[place] for place in positions[slice(*value.scope)]) if value.scope else ""
+        yield Figure(
+            start=positions[quantity.start],
+            end=positions[quantity.end - 1] + 1,
+            indicator=indicator,
+            measure=measure,
+            comparator=quantity.comparator,
+            value=amount,
+            value_max=most,
+            unit=name,
+            modality=modality or value.modality,
+            scope=scope,
+            period=period,
+            over_period=relative or value.summed or column.kind in ("total", "change"),
+            confidence=_confidence(unit, own or given, period, found),
+        )
+
+
+def _measure(
+    indicator: str, value: CellValue, unit: Unit | None, column: ValueColumn, relative: bool
+) -> tuple[Measure, str]:
+    """What the number measures, and the unit it has as such a measure."""
+    name = unit.name if unit else ""
+    ratio = unit is not None and unit.kind in ("percent", "times")
+    if value.quantity.kind == "rank":
+        return "rank", name
+    if name == "百分点":
+        return "increment", name
+    if relative or value.change == "rate" or (ratio and _GROWING.search(indicator)):
+        return ("growth" if ratio else "increment"), name
+    if column.kind in ("total", "change"):
+        # The sum of a ratio's changes is counted in percentage points.
+        return "increment", "百分点" if ratio and not value.quantity.unit else name
+    verb = verb_at_start().match(indicator)
+    done = verb is not None and is_verb_here(indicator, verb, len(indicator))
+    if value.change == "amount" or (not ratio and (value.summed or done or _ADDED.search(indicator))):
+        return "increment", name
+    return "level", name
+
+
+def _confidence(unit: Unit | None, near: Unit | None, period: Period, found: IndicatorTable) -> float:
+    doubts = (0.15 if unit is None else 0.08 if near is None else 0.0) + (0.05 if period.end_year is None else 0.0)
+    return 0.93 - doubts - (0.0 if found.certain else 0.06)
