@@ -23,7 +23,9 @@ _OWN_WORDS = frozenset(
     )
 )
 _NO_PLACE = frozenset({"农村", "城镇", "城乡"})
-_TRAILING = regex.compile(r"(?:[,、:\s]|到|至|力争|确保|在|(?<=形成|组建|建立|设立)由)$")
+_TRAILING = regex.compile(
+    r"(?:[,、:\s]|到|至|力争|确保|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
+)
 
 
 @cache

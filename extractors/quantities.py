@@ -120,6 +120,11 @@ def _articles(text: str, start: int, end: int) -> bool:
     )
 
 
+def _grade(text: str, start: int, end: int) -> bool:
+    """30万千瓦级机组, 千万吨级: a class of things, not a number of units."""
+    return text[end : end + 1] == "级" and text[end - 1] not in "个项家人名"
+
+
 def _session(text: str, start: int, end: int) -> bool:
     """三次会议, 十次党代会: which meeting."""
     return text[end - 1] in "次届" and bool(
@@ -134,6 +139,7 @@ REFUSALS: dict[str, _Refusal] = {
     "idiom": _idiom,
     "articles": _articles,
     "session": _session,
+    "grade": _grade,
 }
 
 

@@ -66,7 +66,7 @@ _ACHIEVED_WORD = regex.compile(
     r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|完成了|达到了|实现了|取得了|荣获|获评|占到了"
 )
 _FUTURE_WORD = regex.compile(
-    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|新[增建引培认]|[一两三]年内?"
+    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
 )
 _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|下一步")
 
@@ -78,7 +78,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     before = text[first : statement.start]
     right = text[statement.expr_end : min(last, statement.expr_end + 40)]
     near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 30)]
-    if statement.old_value:
+    if statement.old_value or regex.match(r"的?(?:基础|前提)(?:上|下)", right):
         return "achieved", 0.9
     if _parameter(statement, before, right, near, section):
         return "parameter", 0.9

@@ -43,6 +43,8 @@ _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
 _NO_DEED = frozenset({"覆盖", "服务", "带动", "惠及", "联系", "支持", "组织", "引导", "推动", "推进", "实现", "利用"})
+# Units that say how large one thing is.
+_SIZES = frozenset({"蒸吨", "千瓦", "兆瓦", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝"})
 _MORE_THAN_NAMED = 100
 _SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$")
 _PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
@@ -126,9 +128,12 @@ def _object_before(candidate: Candidate) -> str:
     return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 
 
-def _verb(candidate: Candidate) -> Reading:
+def _verb(candidate: Candidate) -> Reading | None:
     """A verb right before the number: the noun stands behind, or is the verb's own, or the clause's before."""
     phrase, left = candidate.phrase, candidate.left
+    if candidate.right and candidate.quantity.unit in _SIZES and candidate.quantity.expr_end > candidate.quantity.end:
+        # 淘汰35蒸吨及以下锅炉: which ones, not how many.
+        return None
     kind = candidate.quantity.kind
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
     if candidate.right:
