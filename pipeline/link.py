@@ -103,11 +103,19 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) 
     for time in reversed(own.times):
         if time.end > target.start or time.start < target.sentence_start or not time.complete:
             continue
+        if _in_book_title(own.text, time):
+            continue
         if _COMPARED.search(own.text[: time.start][-2:]) or _REFERS.match(own.text, time.end):
             return None
         due = _resolved(time, anchor, "sentence")
         return due if due and due.end and due.end < limit else None
     return None
+
+
+def _in_book_title(text: str, time: TimeMention) -> bool:
+    """``《行动计划(2018—2020年)》`` names a document and dates nothing."""
+    reach = max(0, time.start - 80)
+    return text.rfind("《", reach, time.start) > text.rfind("》", reach, time.start)
 
 
 _REFERS = regex.compile(
@@ -138,7 +146,11 @@ def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> 
 def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
     """The period of an achieved figure: stated in the sentence, before it in the clause, or in the review's heading."""
     times = [
-        time for time in own.times if time.end <= target.start and not _COMPARED.search(own.text[: time.start][-2:])
+        time
+        for time in own.times
+        if time.end <= target.start
+        and not _COMPARED.search(own.text[: time.start][-2:])
+        and not _in_book_title(own.text, time)
     ]
     for time in reversed(times):
         due = _resolved(time, _review_anchor(around, anchor), "sentence")

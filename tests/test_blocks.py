@@ -118,5 +118,6 @@ def test_blocks_do_not_overlap_and_leave_out_labels_only() -> None:
 
 
 def test_a_box_of_metadata_is_no_task_table() -> None:
-    text = "索引号 | QY-2025-001 |\n发布机构 | 市政府 |\n文号 | 青政〔2025〕1号 |\n成文日期 | 2025-01-02 |\n一、目标\n30家。"
+    box = "索引号 | QY-2025-001 |\n发布机构 | 市政府 |\n文号 | 青政〔2025〕1号 |\n成文日期 | 2025-01-02 |\n"
+    text = f"{box}一、目标\n30家。"
     assert [block for block in analysed(text).blocks if block.clause.startswith("表")] == []
