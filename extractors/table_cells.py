@@ -128,12 +128,14 @@ class CellValue:
     """One value of a cell: ``quantity`` on the cell's offsets.
 
     ``unit`` of the quantity is empty where the cell writes none. ``summed``: written in brackets, the sum over the
-    period. ``change``: ``rate`` 降低6%, ``amount`` 提高2个百分点, 新增5家, empty for a level. ``year``: 100%（2023年）.
+    period. ``change``: ``rate`` 降低6%, ``amount`` 提高2个百分点, 新增5家, empty for a level; ``word`` says it.
+    ``year``: 100%（2023年）.
     """
 
     quantity: Quantity
     summed: bool = False
     change: Literal["rate", "amount", ""] = ""
+    word: str = ""
     year: int | None = None
     modality: str = ""
     scope: tuple[int, int] | None = None
@@ -150,7 +152,7 @@ _AMOUNT = r"(?:累计)?(?:新增|净增|新建|新培育|培育|创建|建成|�
 _PART = regex.compile(
     r"(?:其中:?|或者?|且|并)?"
     r"(?P<scope>[\p{Han}、]{0,24}(?:地区|城市|城镇|农村|乡村|城市群|企业|[市区县镇村省州]|流域|地段|国控|省控|市控)"
-    r"(?=:?(?:[^\p{Han}]|力争|确保|争取|[达不超高低至约到提控保降增下减新])))?:?"
+    r"(?=:?(?:[^\p{Han}]|力争|确保|争取|[达不超高低至约到提控保降增下减新最])))?:?"
     r"(?:到|至|(?P<hope>力争|确保|争取)(?:到)?)?(?:(?P<year>20[0-4]\d)年(?:底|末|内)?前?,?)?"
     r"(?:(?:较|比|与|在)(?:[“\"]?十[一二三四五六七]五[”\"]?(?:期?末|时期)?|20\d\d年(?:底|末)?|上一?年(?:度|末)?|去年|基期|现状|基准年)"
     r"(?:水平|基础上|相比|实际|增长水平)?,?)?"
@@ -159,12 +161,22 @@ _PART = regex.compile(
     r"(?:最[高低](?=[≤≥<>]))?(?P<ascii>[<>]=)?(?P<sign>[+-])?"
 )
 _TAIL = regex.compile(r"(?:\([^()]{0,40}\)|的?水平|[*▲①-⑳]){0,3}$")
+_SUMMED = regex.compile(r"(?P<sign>[≥≤<>])?\((?P<inner>[^()]{1,20})\)(?P<post>以上|以下|以内|左右)?")
 _NOTE_YEAR = regex.compile(r"\((20[0-4]\d)年?(?:底|末)?\)")
 _NOTE_SCOPE = regex.compile(r"\(((?:国控|省控|市控|城区|农村|城市|城镇|市区|县城|全[国省市]|[省市县]级)\p{Han}{0,6})\)")
 _TO = regex.compile(rf"(?:-{{1,2}}|~|至|到)(?P<high>{ARABIC})")
 _THOUSANDS = regex.compile(r"\d,\d{3}(?!\d)")
 _RANK = regex.compile(r"(?:全国|全省|全市)?(?P<rank>(?:前|第)(?P<place>\d{1,3})(?:位|名)?)(?:以内|左右)?")
+_BASE = regex.compile(
+    r"^\p{Han}{0,6}每(?P<many>十万|百万|[万亿千百])?(?:(?P<people>(?:常住)?人口?|名\p{Han}{0,4})|(?P<thing>户|亩|公顷|平方公里|吨))"
+)
 _MOST = 120
+
+
+def base_of(name: str) -> str:
+    """The base that a name ties its number to: ``每万人口发明专利拥有量`` → ``万人``; empty where there is none."""
+    found = _BASE.match(name)
+    return f"{found['many'] or ''}{found['thing'] or '人'}" if found else ""
 
 
 def read_values(text: str) -> list[CellValue] | None:
@@ -204,9 +216,10 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _read_part(part: str) -> CellValue | None:
-    bracket = regex.fullmatch(r"\(([^()]{1,20})\)", part)
+    bracket = _SUMMED.fullmatch(part)
     if bracket:
-        value = _read_part(bracket[1])
+        # The sign before the bracket takes the place of the bracket, so that offsets move by one either way.
+        value = _read_part(f"{bracket['sign'] or ''}{bracket['inner']}{bracket['post'] or ''}")
         return replace(_moved(value, 1), summed=True) if value else None
     text = part.translate(_SIGNS)
     rank = _RANK.fullmatch(text)
@@ -229,6 +242,7 @@ def _read_part(part: str) -> CellValue | None:
     return CellValue(
         quantity,
         change=change,
+        word=word,
         year=int(year) if year else None,
         modality=head["modality"] or head["hope"] or "",
         scope=head.span("scope") if head["scope"] else behind.span(1) if behind else None,

@@ -14,7 +14,7 @@ import regex
 from extractors.lexicon import words
 from extractors.types import Role, Status
 from pipeline.document import ReadingView
-from pipeline.figures import Figure
+from pipeline.figures import Figure, Period
 from pipeline.structure import Clause, count_parts
 
 
@@ -23,6 +23,8 @@ class Block:
     """``[start, end)`` of the reading view.
 
     ``group`` is shared by the cells of one table row and by the pieces of one clause; ``owner`` indexes the clause.
+    Cells of a table: ``figures`` are the values read from it as a cell of an indicator table, ``topic`` is the name of
+    its row, ``period`` the time that its column's head names.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Block:
     deadline_column: bool = False
     figures: tuple[Figure, ...] = ()
     topic: str = ""
+    period: Period | None = None
 
 
 def text_blocks(

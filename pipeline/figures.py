@@ -30,6 +30,7 @@ class Figure:
     """One value of an indicator table; ``[start, end)`` is the value expression in the reading view.
 
     ``over_period``: the value is a rate or a sum over the whole period, not the state at its end.
+    ``word``: the word of change where the indicator's name does not hold it.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Figure:
     period: Period
     over_period: bool
     confidence: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,8 @@ class FigureDue:
 _WITH_BASE_YEAR = 5
 
 
-def figure_due(figure: Figure, anchor: TimeAnchor) -> FigureDue:
-    """The period and the status of ``figure`` in a document with this plan period and date."""
-    period = figure.period
+def period_due(period: Period, anchor: TimeAnchor, *, over_period: bool = False) -> FigureDue:
+    """The dates and the status of values of ``period`` in a document with this plan period and date."""
     if period.last_year:
         first = anchor.horizon_start.year if anchor.horizon_start else anchor.year
         return FigureDue("achieved", *_year(first - 1 if first else None))
@@ -74,7 +75,7 @@ def figure_due(figure: Figure, anchor: TimeAnchor) -> FigureDue:
     status = _status(period, period.end_year, anchor)
     if period.start_year:
         start = date(period.start_year, 1, 1)
-    elif figure.over_period:
+    elif over_period:
         begins = anchor.horizon_start
         start = begins if status == "target" and begins and end and begins < end else None
     return FigureDue(status, start, end)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import regex
 
-from extractors.table_cells import CellValue, Unit, read_name, read_unit, read_values
+from extractors.indicators import noun_kind
+from extractors.table_cells import CellValue, Unit, base_of, read_name, read_unit, read_values
 from extractors.types import Measure
 from extractors.verbs import is_verb_here, verb_at_start
 from pipeline.document import Cell, ReadingView
@@ -21,6 +22,7 @@ _GROWING = regex.compile(
 )
 _ADDED = regex.compile(r"新增|净增|(?:减排|削减|节能|节水|减少|压减|替代)总?量$|^累计(?:建|创|新|培|完|引|培)")
 _ATTRIBUTE = regex.compile(r"约束性|预期性|指导性|引导性|导向性")
+_COUNTED = frozenset({"body", "person", "household", "data", "money", "area", "length", "volume", "mass", "energy"})
 _PERCENT = Unit("%", Decimal(1), "percent")
 
 
@@ -115,6 +117,10 @@ def _figures(
             continue
         unit = own or given or found.caption_unit
         measure, name = _measure(indicator, value, unit, column, relative)
+        base = base_of(indicator)
+        if base and unit and unit.kind in _COUNTED and "/" not in name and measure != "growth":
+            name = f"{name}/{base}"
+        changed = measure == "growth" and not _GROWING.search(indicator)
         factor = unit.factor if unit and own is None and quantity.kind != "bare_money" else Decimal(1)
         amount = quantity.value * factor
         most = quantity.value_max * factor if quantity.value_max is not None else None
@@ -136,6 +142,7 @@ def _figures(
             period=period,
             over_period=relative or value.summed or column.kind in ("total", "change"),
             confidence=_confidence(unit, own or given, period, found),
+            word=(value.word or ("下降" if quantity.value < 0 else "增长")) if changed else "",
         )
 
 
@@ -155,7 +162,7 @@ def _measure(
         # The sum of a ratio's changes is counted in percentage points.
         return "increment", "百分点" if ratio and not value.quantity.unit else name
     verb = verb_at_start().match(indicator)
-    done = verb is not None and is_verb_here(indicator, verb, len(indicator))
+    done = noun_kind(indicator) == "event" or (verb is not None and is_verb_here(indicator, verb, len(indicator)))
     if value.change == "amount" or (not ratio and (value.summed or done or _ADDED.search(indicator))):
         return "increment", name
     return "level", name

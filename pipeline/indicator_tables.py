@@ -23,6 +23,7 @@ _FIRST_PLAN = 2006  # 十一五
 _PART_OF_YEAR = regex.compile(r"\d月|季度|半年")
 _BRACKET = regex.compile(r"\(([^()]{1,16})\)")
 _CAPTION_UNIT = regex.compile(r"单位:([^\s,;:)]{1,10})")
+_AHEAD = 9999
 _CAPTION_LINES = 3
 _CAPTION_LENGTH = 48
 
@@ -78,6 +79,16 @@ def read_indicator_table(view: ReadingView, table: Table, heads: TableHeads) -> 
         certain="name" in said or "指标" in caption,
     )
     return found if _holds_values(view, table, heads, found) else None
+
+
+def column_periods(heads: TableHeads) -> dict[int, Period]:
+    """The periods of the columns whose heads name a year, whatever their cells hold (2024年目标)."""
+    found = {column: _value_column(head, _kind(head)) for column, head in heads.heads.items()}
+    return {
+        column: value.period
+        for column, value in found.items()
+        if value and value.kind == "level" and value.period.end_year
+    }
 
 
 def _kind(head: str) -> HeadKind:
@@ -152,7 +163,7 @@ def _periods(values: Mapping[int, ValueColumn], caption: str) -> dict[int, Value
         if found.kind != "level" and period.end_year is None and levels:
             left = [other for other in levels if other < column]
             nearest = (
-                left[-1] if left and len(changes) > 1 else max(levels, key=lambda c: levels[c].period.end_year or 0)
+                left[-1] if left and len(changes) > 1 else max(levels, key=lambda c: (_reach(levels[c].period), c))
             )
             period = replace(levels[nearest].period, start_year=None)
         elif len(plain) > 1 and period.end_year == min(plain) and found.kind == "level" and not period.said:
@@ -169,6 +180,11 @@ def _periods(values: Mapping[int, ValueColumn], caption: str) -> dict[int, Value
             column: replace(found, period=replace(found.period, said="achieved")) for column, found in placed.items()
         }
     return placed
+
+
+def _reach(period: Period) -> int:
+    """How far a column looks ahead: its year; without one a target further than what was reached."""
+    return period.end_year or (_AHEAD if period.said == "target" else 0)
 
 
 def _caption(view: ReadingView, table: Table) -> str:

@@ -17,7 +17,7 @@ from pipeline.analysis import Analysis, surroundings
 from pipeline.blocks import Block
 from pipeline.confidence import calibrated
 from pipeline.document import ReadingView
-from pipeline.figures import Figure, figure_due
+from pipeline.figures import Figure, period_due
 from pipeline.link import Due, due_date, reported_before
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
 from pipeline.structure import count_parts
@@ -34,7 +34,7 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
     block = analysis.blocks[index]
     if block.figures:
-        return [WrittenTarget(_figure_row(analysis, block, figure), "") for figure in block.figures]
+        return [WrittenTarget(_figure_row(analysis, block, figure), figure.word) for figure in block.figures]
     if block.role is not None or block.deadline_column:
         return []
     folded = analysis.view.folded[block.start : block.end]
@@ -52,6 +52,10 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
         if past:
             mention = replace(mention, status="achieved")
         due = past or due_date(mention, times, around, analysis.anchor)
+        if block.period and due.reason in ("", "horizon"):
+            column = period_due(block.period, analysis.anchor)
+            due = Due(column.start, column.end, "column")
+            mention = replace(mention, status="achieved") if column.status == "achieved" else mention
         rows.append(WrittenTarget(_target_row(analysis, block, mention, due), mention.predicate))
     return rows
 
@@ -102,7 +106,7 @@ def _figure_row(analysis: Analysis, block: Block, figure: Figure) -> TargetRow:
     raw, first, last, page = analysis.source(figure.start, figure.end)
     line = analysis.table_rows[block.group]
     sentence, *_ = analysis.source(line.start, line.end)
-    due = figure_due(figure, analysis.anchor)
+    due = period_due(figure.period, analysis.anchor, over_period=figure.over_period)
     return TargetRow(
         doc_id=analysis.document.doc_id,
         clause=block.clause,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -12,8 +12,9 @@ from extractors.responsibilities import role_of_header
 from extractors.types import Role
 from pipeline.blocks import Block, section_of
 from pipeline.document import Cell, ReadingView, Table
+from pipeline.figures import Period
 from pipeline.indicator_rows import IndicatorRow, read_row
-from pipeline.indicator_tables import read_indicator_table
+from pipeline.indicator_tables import column_periods, read_indicator_table
 from pipeline.table_heads import cell_text, read_heads, view_stretch
 
 _SERIAL_HEAD = regex.compile(r"(?:序号|编号|号|项次|序)(?:/.*)?")
@@ -43,6 +44,7 @@ def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -
     for number, table in enumerate(tables, start=1):
         heads = read_heads(view, table)
         indicators = read_indicator_table(view, table, heads)
+        periods = column_periods(heads)
         grid = _grid(table) if indicators else {}
         serials = _serials(view, table, heads.heads)
         for position, row_number in enumerate(heads.rows, start=1):
@@ -52,7 +54,7 @@ def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -
             group = first_group + len(rows) + 1
             label = f"表{number}/{serials.get(row_number) or _number_of_name(view, cells) or position}"
             read = read_row(view, indicators, row_number, grid[row_number]) if indicators else None
-            own = _row_blocks(view, cells, heads.heads, label, group, read)
+            own = _row_blocks(view, cells, heads.heads, label, group, read, periods)
             blocks += own
             start, _ = view_stretch(view, cells[0].start, cells[0].end)
             _, end = view_stretch(view, cells[-1].start, cells[-1].end)
@@ -77,6 +79,7 @@ def _row_blocks(
     label: str,
     group: int,
     read: IndicatorRow | None,
+    periods: Mapping[int, Period],
 ) -> list[Block]:
     """The cells of a row; those of an indicator table that are read already carry their figures or are left out."""
     blocks: list[Block] = []
@@ -90,7 +93,8 @@ def _row_blocks(
             continue
         section = section_of(head) or "target"
         role, deadline, topic = _role(head), is_deadline_column(head), read.name if read else ""
-        blocks.append(Block(start, end, label, group, None, section, role, deadline, figures, topic))
+        period = periods.get(cell.column)
+        blocks.append(Block(start, end, label, group, None, section, role, deadline, figures, topic, period))
     return blocks
 
 
