@@ -41,10 +41,10 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
         regex.compile(rf"(?<=[{_HAN}（(、，,；;：:])()[Ll](?=\d{{1,2}}(?:万|亿|%|％|倍|个百分点))"),
         "1.",
     ),
-    # 2O25年, 1O%: a letter between digits of one number.
+    # 2O25年, 1O%, 3OO家: letters between or behind the digits of one number.
     (
         "letter_for_zero",
-        regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[Oo](?=\d{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"),
+        regex.compile(r"(?<=(?<![A-Za-z\d])\d[\dOo]{0,4})()[Oo](?=[\dOo]{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"),
         "0",
     ),
     ("letter_for_one", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[lI](?=\d{1,3}(?:年|%|％|万|亿))"), "1"),

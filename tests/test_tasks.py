@@ -18,13 +18,13 @@ def tasks(text: str) -> tuple[TaskRow, ...]:
 
 def test_one_clause_one_line() -> None:
     text = HEAD + (
-        "一、重点任务\n（一）培育企业。引进高新技术企业不少于30家，培训员工500人次。2024年9月底前完成。"
+        "一、重点任务\n（一）培育企业。引进高新技术企业不少于30家，建成示范园区5个。2024年9月底前完成。"
         "（牵头单位：市商务局；责任单位：市科技局、市财政局；配合单位：市统计局）"
     )
     (row,) = tasks(text)
     assert (row.clause, row.task) == ("一/一", "培育企业")
-    assert row.measures == "引进高新技术企业不少于30家，培训员工500人次。2024年9月底前完成。"
-    assert row.targets.split("、") == ["高新技术企业 ≥30家", "员工 500人次"]
+    assert row.measures == "引进高新技术企业不少于30家，建成示范园区5个。2024年9月底前完成。"
+    assert row.targets.split("、") == ["高新技术企业 ≥30家", "示范园区 5个"]
     assert (row.lead_units, row.responsible_units, row.support_units) == ("市商务局", "市科技局、市财政局", "市统计局")
     assert (row.deadline, row.deadline_date) == ("2024年9月底前", date(2024, 9, 30))
 
