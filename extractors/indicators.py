@@ -104,7 +104,10 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     if changed:
         return Phrase("predicate", start, start, change="level", predicate=changed["word"])
     if end > start and text[end - 1] == "的":
-        return Phrase("noun", start, end)
+        # 收费不高于本金的0.5% has a subject, 按不低于本金的30% has none.
+        said = SPLIT_COMPARISON.search(text, max(start, end - 30), end)
+        if not said or said.start() - start < 2:
+            return Phrase("noun", start, end)
     predicate = PREDICATE.search(text, max(start, end - 34), end)
     if (
         predicate

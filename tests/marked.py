@@ -6,7 +6,7 @@ and must be refused is marked with the reason::
     力争全省R&D经费增长⟦14%|>= 14 % growth R&D经费 !力争 @全省 #predicate⟧以上。
     推进G⟪60|ordinal⟫科创走廊建设。
 
-``#`` opens a comment, ``==`` a group; ``[achieved]`` or ``[target]`` before a sentence is what the heading above it says.
+``#`` opens a comment, ``==`` a group; ``[achieved]`` or ``[target]`` before a sentence is what its heading says.
 Everything that is not marked must not be found. Whatever the reader cannot understand is an error with file and line: a
 mark that is not closed, empty, of an unknown word, a sentence without a mark, a sentence that stands twice.
 """
@@ -99,7 +99,7 @@ def quantity_answer(start: int, end: int, fields: list[str]) -> QuantityAnswer:
 
 
 def target_answer(start: int, end: int, fields: list[str]) -> TargetAnswer:
-    """``>= 14 % growth R&D经费 achieved !力争 @全省 #predicate``: all of it in this order, status, ! and @ where stated."""
+    """``>= 14 % growth R&D经费 achieved !力争 @全省 #predicate``: in this order, status, ! and @ where stated."""
     comparator, value, unit, measure, indicator, *rest = fields
     _one_of(comparator, get_args(Comparator))
     _one_of(measure, get_args(Measure))

@@ -80,7 +80,10 @@ def test_every_unit_takes_its_number_and_factor(unit: str, expected: tuple[str, 
         assert (found.value, found.unit, found.kind) == (25 * factor, canonical, kind)
 
 
-@given(st.text(alphabet="0123456789一二三十百千万亿.%-~至到前第翻番半成分之家个元年月位()《》“”,。达增长以上约不超过", max_size=40))
+NUMBERS_AND_WORDS = "0123456789一二三十百千万亿.%-~至到前第翻番半成分之家个元年月位()《》“”,。达增长以上约不超过"
+
+
+@given(st.text(alphabet=NUMBERS_AND_WORDS, max_size=40))
 def test_whatever_is_read_the_spans_are_sorted_and_stay_inside(text: str) -> None:
     end = 0
     for quantity in find_quantities(text):
