@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import regex
 
+from extractors.lexicon import alternation, words
 from extractors.types import Comparator
 
-_LEVEL = (
-    "达到|达成|达|保持在|稳定在|维持在|控制在|控制到|控制为|提高到|提高至|提高为|提升到|提升至|提升为|增加到|增加至|增加为|增至|增长到|增长至|"
-    "上升到|上升至|扩大到|扩大至|拓展到|拓展至|扩展到|降至|降到|降低到|降低至|降低为|下降到|下降至|降为|减少到|减少至|减少为|压减到|压减至|压缩至|压缩到|"
-    "压缩为|缩短至|缩短到|缩短为|缩减至|缩减到|调整为|调整到|调整至|恢复到|恢复至|发展到|发展至|累计达|累计达到|预计达|预计达到|突破到|力争达到|"
-    "占到|占|为|是|有|至|到|(?<=[率比重度量数围值幅速力间本龄价])在|完成|实现|就是|约为|不变为|确定为|设为|设定为|升至|跃升至|攀升至|回升至|回落至|做到|保有|保持|维持|稳定"
-)
-_RISE = "增长|增加|提高|提升|上升|扩大|递增|净增|增幅|增速|改善|优化|攀升|好转|升高|上浮|上调|上涨|涨幅|提速|回升|(?<![新净])增(?!收)"
-_FALL = "下降|降低|减少|压减|缩减|递减|降幅|下调|下浮|压缩|缩短|缩小|回落|削减|减轻|(?<!裁)减|(?<![升沉])降|节约|节省"
+_LEVEL = rf"{alternation(words('predicates', kind='level'))}|(?<=[率比重度量数围值幅速力间本龄价])在"
+# 新增 and 净增 are verbs of their own, 增收 and 裁减, 升降, 沉降 are nouns.
+_RISE = rf"{alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
+_FALL = rf"{alternation(words('predicates', kind='fall'))}|(?<!裁)减|(?<![升沉])降"
+_ADVERB = rf"(?:{alternation(words('predicates', kind='adverb'))})"
 _TIME_OR_BASE = (
     r"(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
     r"(?:年度?|末|底|期间?|初|前|平均水平|水平|价格|口径|基准|规定|标准|总量)"
@@ -27,10 +25,6 @@ _AGAINST = (
     rf"|按[^,。;:(]{{1,8}}(?:价格|口径|价)(?:计算)?|以[^,。;:]{{2,14}}为(?:基期|基准|基数|基年)|在[^,。;:]{{2,14}}基础上),?"
 )
 COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
-_ADVERB = (
-    "(?:同比|环比|年均|平均|年平均|累计|总体|总共|进一步|再|又|分别|均|各|共|平均每年|每年|逐年|力争|确保|争取|实际|名义|稳步|持续|不断|累计净?"
-    "|普遍|大幅|有效|合计|预计|原则上|应|将|要|可|已|也|都|须|需)"
-)
 PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
     rf"(?:(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
@@ -42,9 +36,9 @@ CHANGED_TO = regex.compile(
 CHANGED_AT = regex.compile(
     r"(?P<word>提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|升|降)(?:到|至|为)(?:了)?20\d\d年(?:底|末)?的$"
 )
-_STATE_BEFORE = r"原来?的?|目前的?|现有的?|现在的?|现行的?|(?:20\d\d年|上年|去年|[“\"]?十[一二三四]五[”\"]?(?:末|期间)?)(?:底|末)?的?"
+_YEAR_BEFORE = r"(?:20\d\d年|上年|去年|[“\"]?十[一二三四五]五[”\"]?(?:末|期间)?)(?:底|末)?的?"
+_STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEAR_BEFORE}"
 OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|现行)$")
-_LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
 # 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
 EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共|(?:每[人户家亩床生])?每[年月天日]|每[人户家亩床生])$")
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
