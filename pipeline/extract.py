@@ -46,7 +46,7 @@ def extract_records(document: Document, errors: tuple[ErrorRow, ...] = ()) -> Do
         task.cut += _unit_brackets(analysis, index)
         targets += [target.row for target in written]
         units += own_units
-        deadlines += own_deadlines
+        deadlines += [deadline.row for deadline in own_deadlines]
     clauses = clause_rows(analysis)
     return DocumentResult(
         document=document_row(

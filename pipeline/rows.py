@@ -21,7 +21,7 @@ from pipeline.figures import Figure, period_due
 from pipeline.link import Due, due_date, reported_before
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
 from pipeline.structure import count_parts
-from pipeline.tasks import WrittenTarget
+from pipeline.tasks import WrittenDeadline, WrittenTarget
 
 _BLANKS = regex.compile(r"\s+")
 _HEADING_LENGTH = 80
@@ -34,7 +34,12 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
     block = analysis.blocks[index]
     if block.figures:
-        return [WrittenTarget(_figure_row(analysis, block, figure), figure.word) for figure in block.figures]
+        return [
+            WrittenTarget(
+                _figure_row(analysis, block, figure), figure.word, analysis.view.text[figure.start : figure.end]
+            )
+            for figure in block.figures
+        ]
     if block.role is not None or block.deadline_column:
         return []
     folded = analysis.view.folded[block.start : block.end]
@@ -56,7 +61,8 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
             column = period_due(block.period, analysis.anchor)
             due = Due(column.start, column.end, "column")
             mention = replace(mention, status="achieved") if column.status == "achieved" else mention
-        rows.append(WrittenTarget(_target_row(analysis, block, mention, due), mention.predicate))
+        row = _target_row(analysis, block, mention, due)
+        rows.append(WrittenTarget(row, mention.predicate, display[mention.start : mention.end]))
     return rows
 
 
@@ -163,30 +169,30 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     return rows
 
 
-def deadline_rows(analysis: Analysis, index: int) -> list[DeadlineRow]:
-    """The deadlines of block ``index``."""
+def deadline_rows(analysis: Analysis, index: int) -> list[WrittenDeadline]:
+    """The deadlines of block ``index``, each with its words as read."""
     block = analysis.blocks[index]
-    rows: list[DeadlineRow] = []
+    display = analysis.view.text[block.start : block.end]
+    rows: list[WrittenDeadline] = []
     for mention in analysis.times[index].deadlines:
         raw, start, end, page = analysis.source(block.start + mention.start, block.start + mention.end)
         resolved = mention.time.resolve(analysis.anchor)
-        rows.append(
-            DeadlineRow(
-                doc_id=analysis.document.doc_id,
-                clause=block.clause,
-                type=mention.kind,
-                start_date=resolved.start_date if mention.kind != "by" else None,
-                end_date=resolved.end_date,
-                duration=resolved.duration,
-                recurrence=resolved.recurrence,
-                raw=raw,
-                char_start=start,
-                char_end=end,
-                page=page,
-                confidence=calibrated("deadlines", mention.rule, mention.confidence),
-                extractor=f"rules:{mention.rule}",
-            )
+        row = DeadlineRow(
+            doc_id=analysis.document.doc_id,
+            clause=block.clause,
+            type=mention.kind,
+            start_date=resolved.start_date if mention.kind != "by" else None,
+            end_date=resolved.end_date,
+            duration=resolved.duration,
+            recurrence=resolved.recurrence,
+            raw=raw,
+            char_start=start,
+            char_end=end,
+            page=page,
+            confidence=calibrated("deadlines", mention.rule, mention.confidence),
+            extractor=f"rules:{mention.rule}",
         )
+        rows.append(WrittenDeadline(row, display[mention.start : mention.end]))
     return rows
 
 

@@ -18,10 +18,19 @@ _SENTENCE = regex.compile(r"[^。;；\n]{1,120}")
 
 
 class WrittenTarget(NamedTuple):
-    """A target with the word of change its sentence uses, for writing it out (降低13.5%)."""
+    """A target with its value expression as read (repaired where the source is damaged) and the word of change
+    its sentence uses (降低13.5%)."""
 
     row: TargetRow
     word: str
+    read: str
+
+
+class WrittenDeadline(NamedTuple):
+    """A deadline with its expression as read."""
+
+    row: DeadlineRow
+    read: str
 
 
 @dataclass(slots=True)
@@ -38,26 +47,26 @@ class Task:
     cut: list[tuple[int, int]] = field(default_factory=list)
     targets: list[WrittenTarget] = field(default_factory=list)
     units: list[ResponsibilityRow] = field(default_factory=list)
-    deadlines: list[DeadlineRow] = field(default_factory=list)
+    deadlines: list[WrittenDeadline] = field(default_factory=list)
 
 
 def task_row(doc_id: str, task: Task) -> TaskRow | None:
     """The line of one clause; ``None`` where it has neither unit nor deadline nor target."""
-    targets = [(row, word) for row, word in task.targets if row.status == "target"]
+    targets = [target for target in task.targets if target.row.status == "target"]
     if not (targets or task.units or task.deadlines):
         return None
     measures = _measures(task)
-    ends = [row.end_date for row in task.deadlines if row.end_date]
+    ends = [row.end_date for row, _ in task.deadlines if row.end_date]
     return TaskRow(
         doc_id=doc_id,
         clause=task.clause,
         task=task.heading or _first_sentence(measures),
         measures=measures,
-        targets="、".join(_unique(_written(row, word) for row, word in targets)),
+        targets="、".join(_unique(_written(target) for target in targets)),
         lead_units=_units(task.units, "lead"),
         responsible_units=_units(task.units, "responsible"),
         support_units=_units(task.units, "support"),
-        deadline="、".join(_unique(_BLANKS.sub("", row.raw) for row in task.deadlines)),
+        deadline="、".join(_unique(_BLANKS.sub("", read) for _, read in task.deadlines)),
         deadline_date=_latest(ends),
         page=task.page,
     )
@@ -67,14 +76,15 @@ def _latest(ends: Sequence[date]) -> date | None:
     return max(ends, default=None)
 
 
-def _written(row: TargetRow, word: str) -> str:
+def _written(target: WrittenTarget) -> str:
     """``高新技术企业 ≥230家``, ``单位增加值能耗 降低13.5%``."""
-    raw = _BLANKS.sub("", row.raw)
-    if row.extractor == "rules:table" and raw[-1:].isdigit():
+    row = target.row
+    value = _BLANKS.sub("", target.read)
+    if row.extractor == "rules:table" and value[-1:].isdigit():
         # A bare number of an indicator table: its unit stands in another cell.
         most = f"-{plain_decimal(row.value_max)}" if row.value_max is not None else ""
-        raw = f"{plain_decimal(row.value)}{most}{row.unit}"
-    return f"{row.indicator} {word if row.measure == 'growth' else ''}{_SIGNS[row.comparator]}{raw}"
+        value = f"{plain_decimal(row.value)}{most}{row.unit}"
+    return f"{row.indicator} {target.word if row.measure == 'growth' else ''}{_SIGNS[row.comparator]}{value}"
 
 
 def _measures(task: Task) -> str:

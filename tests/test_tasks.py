@@ -78,5 +78,11 @@ def test_blanks_and_line_ends_do_not_reach_the_cells() -> None:
     assert (row.measures, row.responsible_units) == ("新增企业30家。", "市商务局")
 
 
+def test_damaged_text_is_written_as_read() -> None:
+    (row,) = tasks(HEAD + "一、任务\n（一）企业。到20249月底前，引进高新技术企业3O家。")
+    assert (row.targets, row.deadline) == ("高新技术企业 30家", "2024年9月底前")
+    assert row.measures == "到2024年9月底前，引进高新技术企业30家。"
+
+
 def test_nothing_gathered_no_line() -> None:
     assert task_row("a.txt", Task("一", "总体要求", "坚持系统观念。", None)) is None
