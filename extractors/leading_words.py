@@ -11,7 +11,9 @@ from extractors.lexicon import alternation, read_table, words
 from extractors.types import Span
 from extractors.verbs import verb_kinds
 
-_LIST_NUMBER = regex.compile(r"\(?\d{1,2}\)?[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是")
+_LIST_NUMBER = regex.compile(
+    r"\(?\d{1,2}\)?[.、](?!\d)|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|[一二三四五六七八九十]是"
+)
 # 15分钟生活圈, 1小时交通圈: how far it is belongs to the name.
 _REACH = regex.compile(r"[\d一二三半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
 _GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})

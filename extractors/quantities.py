@@ -71,6 +71,7 @@ _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]
 _PRE = regex.compile(rf"(?P<word>{_longest_first(_comparators('pre'))})(?:到|达到|达|至|为)?$")
 _POST = regex.compile(rf"(?P<word>{_longest_first(_comparators('post'))})")
 _DATE_BEHIND = regex.compile(r"[年月日](?!均|产|内)|届|[、.](?=\S)|:\d\d|[次期轮批](?:全会|会议|党代会|代表大会|党委)")
+_AT_LEAST = regex.compile(r"(?:至少|不少于|最少)\p{Han}{0,4}$")
 _IDIOM = regex.compile(
     r"一(?:个(?!百分点)|批|项|条|套|种|类|张|件|站|家|把|支|片|门|次|名|座|份|场|处|部|所|对|班|组|体|级|线|号|些|起|代|道|本)"
     r"|(?:[两三四五六七八九十双多]|十[一二三四五六七八九])(?:个(?=维护|意识|自信|确立|务必|一批|文明|全面|坚持|带头|不能|一律|毫不|方面|环节|领域|层面|结合|转变|统一|优先|加强|严禁)"
@@ -102,7 +103,7 @@ def _idiom(text: str, start: int, end: int) -> bool:
     # 建成中试基地一个。 At the end of a clause 一个 counts.
     if text[start] == "零":  # 零部件, 零售
         return True
-    if regex.search(r"(?:至少|不少于|最少)\p{Han}{0,4}$", text[max(0, start - 8) : start]):
+    if _AT_LEAST.search(text, max(0, start - 8), start):
         return False
     if (
         text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项")
@@ -208,7 +209,7 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         value = parse_number(match["bare"])
         if value is None or match["bare"][0] not in "0123456789":
             return None
-        money = regex.search(r"[万亿]$", match["bare"])
+        money = match["bare"][-1] in "万亿"
         return _quantity(text, start, end, value, None, "", "bare_money" if money else "bare", "", "bare")
     value = parse_number(match["number"])
     unit = _unit(match["unit"])
