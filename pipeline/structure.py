@@ -40,6 +40,9 @@ _PLACE = regex.compile(
 _TITLE_LIKE = regex.compile(
     r"(?:办法|方案|计划|意见|措施|规定|细则|要点|规划|政策|清单|条例|通知|纲要|决定)(?:\([^()\n]{1,20}\))?$|^附件?\s?\d{0,2}\s?:?$"
 )
+_CONTENTS_TITLE = regex.compile(r"(?:\A|\n) {0,4}目 ?[录次] {0,4}(?=\n)")
+_LEAST_CONTENTS = 3
+_NAME = regex.compile(r"[ :]{0,2}(\p{Han}{2,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def _number(raw: str) -> int:
 
 def _accepted(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[_Label, int, int]]:
     """Labels that go on a sequence, each with its depth and the plan it stands in."""
-    candidates = list(_labels(text, tables))
+    candidates = _without_contents(text, list(_labels(text, tables)))
     numbers = {(label.style, label.number) for label in candidates if label.paragraph}
     stack: list[tuple[str, int]] = []
     last: dict[str, int] = {}
@@ -166,6 +169,35 @@ def _accepted(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[_L
         last[label.style] = label.number
         previous_end = label.end
         yield label, depth, part
+
+
+def _without_contents(text: str, labels: list[_Label]) -> list[_Label]:
+    """The labels without those of a table of contents: they stand behind a line 目录, before any sentence, and the
+    first of them comes again where the text itself begins."""
+    title = _CONTENTS_TITLE.search(text)
+    if not title:
+        return labels
+    stop = text.find("。", title.end())
+    listed = [label for label in labels if title.end() <= label.start and (label.start < stop or stop < 0)]
+    again = [label for label in labels if listed and label.start > listed[0].start and _same(text, label, listed[0])]
+    if len(listed) < _LEAST_CONTENTS or not again:
+        return labels
+    # The text begins with the first label said again. Few labels can follow it before its first sentence ends; where
+    # more do, it is another heading of the contents.
+    repeated = [place for place, label in enumerate(listed) if label in again]
+    begins = repeated and len(listed) - repeated[-1] <= _LEAST_CONTENTS
+    end = listed[repeated[-1]].start if begins else again[-1].start if stop < 0 else stop
+    return [label for label in labels if not title.end() <= label.start < end]
+
+
+def _same(text: str, label: _Label, other: _Label) -> bool:
+    names = [_NAME.match(text, each.end) for each in (label, other)]
+    return (
+        (label.style, label.number) == (other.style, other.number)
+        and names[0] is not None
+        and names[1] is not None
+        and names[0].group() == names[1].group()
+    )
 
 
 def _new_plan(text: str, start: int, end: int) -> bool:
