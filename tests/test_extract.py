@@ -7,6 +7,9 @@ import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_kit import records
 
 from pipeline.errors import ReadError
 from pipeline.extract import extract_document
@@ -189,3 +192,30 @@ def test_what_cannot_be_read_is_an_error() -> None:
     with pytest.raises(ReadError) as caught:
         extract_document(b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", Settings())
     assert caught.value.code == "needs_ocr"
+
+
+WORDS = """
+青屿市2024年工作计划 一、 二、 （一） 1. ① 第一章 主要目标 到2025年底， 2024年， “十四五”期间， 202412月底前 每季度
+长期坚持 年底前 新增企业 达到 力争 不少于 30家 L5万人次 2O% 14% 三分之一 20—30个 前5位 1.2万 分别 由50%提高到
+（责任单位： 牵头单位： 配合单位： 市科技局 省财政厅 各县（市、区） 等部门 列第一位者为牵头单位，下同 以下均需各区落实，不再列出
+完成时限： 整改时限： 立行立改 ， 。 ； 、 ） o 《 》 “ ” 𠮷 99999999999999999999 0 - — | ２０２５年 ％
+""".split()
+ROWS = ["序号 | 任务 | 完成时限 |\n", "1 | 建成平台5个 | 6月底前 |\n"]
+PIECES = st.sampled_from([*WORDS, *ROWS, "\n", "\n", "　　", " ", "\r\n", "\ufeff", "\x00"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_whatever_is_written_the_rows_hold(text: str) -> None:
+    result = records(text)
+    clauses = {clause.clause for clause in result.clauses} | {""}
+    for row in (*result.targets, *result.responsibilities, *result.deadlines):
+        assert row.raw and text[row.char_start : row.char_end] == row.raw
+        assert row.clause in clauses
+        assert 0 <= row.confidence <= 1
+    for deadline in result.deadlines:
+        assert not deadline.start_date or (deadline.end_date and deadline.start_date <= deadline.end_date)
+    for target in result.targets:
+        assert target.value_max is None or target.value <= target.value_max
+        assert target.raw in target.sentence
+    assert {task.clause for task in result.tasks} <= clauses
