@@ -14,14 +14,16 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.archives import expand
 from pipeline.errors import ReadError, ZhengceError
 from pipeline.parquet import require_pyarrow
 from pipeline.records import DocumentResult, DocumentRow, DocumentStatus, ErrorRow, Stage
+from pipeline.repeats import same_text
 from pipeline.settings import Settings
 from pipeline.sources import Source, discover
 from pipeline.spool import Spool
@@ -31,6 +33,7 @@ from pipeline.writers import TEXTS, Formats, write_all
 Extract = Callable[[bytes, str, Settings], DocumentResult]
 
 _STATE = ".zhengce"
+_UNPACKED = "unpacked"
 _MESSAGE_LENGTH = 500
 _SKIPPED = frozenset({"duplicate", "empty_file", "needs_libreoffice", "needs_ocr", "not_a_file", "symlink_outside"})
 """Codes of files that are set aside rather than failed: nothing in them is broken."""
@@ -96,13 +99,15 @@ def run(
         raise UsageError(f"没有可读的文件，未写入任何内容 nothing to read in: {', '.join(map(shown, map(str, paths)))}")
     with _workplace(out) as state:
         spool = Spool(state / "done", settings)
+        sources = _with_members(sources, state, settings, jobs)
         known, tasks = _plan(sources, spool, settings)
         if progress:
             progress.start(len(tasks))
-        waiting = [task for task in tasks if not spool.has(task.key)]
+        readings = {task.doc_id: reading for task in tasks if (reading := spool.reading(task.key)) is not None}
+        waiting = [task for task in tasks if task.doc_id not in readings]
         if progress:
-            for task in set(tasks).difference(waiting):
-                progress.step(shown(task.doc_id))
+            for doc_id in readings:
+                progress.step(shown(doc_id))
         outcomes = run_tasks(
             partial(_process, extract, settings, spool),
             waiting,
@@ -113,15 +118,22 @@ def run(
         for task, outcome in outcomes:
             if isinstance(outcome, Failed):
                 known[task.doc_id] = _unread(task.doc_id, outcome.code, outcome.message, "extract", task.sha256)
-            elif outcome is not None:
+            elif isinstance(outcome, DocumentResult):
                 known[task.doc_id] = outcome
+            else:
+                readings[task.doc_id] = outcome
             if progress:
                 progress.step(shown(task.doc_id))
+        shutil.rmtree(state / _UNPACKED, ignore_errors=True)
         keys = {task.doc_id: task.key for task in tasks}
+        repeats = same_text(readings)
         draft = state / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
-        results = (known.get(source.doc_id) or spool.load(keys[source.doc_id]) for source in sources)
+        results = (
+            known.get(source.doc_id) or _warned(spool.load(keys[source.doc_id]), repeats.get(source.doc_id))
+            for source in sources
+        )
         summary = _summary(write_all(results, out, draft, formats))
     shutil.rmtree(state, ignore_errors=True)
     return summary
@@ -177,6 +189,13 @@ def _workplace(out: Path) -> Iterator[Path]:
         yield state
 
 
+def _with_members(sources: list[Source], state: Path, settings: Settings, jobs: int | None) -> list[Source]:
+    """The sources and the files in the archives among them, unpacked into ``state``."""
+    place = state / _UNPACKED
+    shutil.rmtree(place, ignore_errors=True)
+    return expand(sources, place, settings, jobs or default_jobs(len(sources)))
+
+
 def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[dict[str, DocumentResult], list[_Task]]:
     """What is known without reading (doc_id to result), and what has to be read."""
     known: dict[str, DocumentResult] = {}
@@ -184,7 +203,7 @@ def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[
     first: dict[str, str] = {}
     for source in sources:
         doc_id, trouble, sha256 = source.doc_id, source.trouble, ""
-        if trouble is None:
+        if trouble is None or source.members:
             try:
                 size = source.path.stat().st_size
                 if size > settings.max_bytes:
@@ -195,25 +214,32 @@ def _plan(sources: Iterable[Source], spool: Spool, settings: Settings) -> tuple[
                 trouble = (error.code, error.message)
             except OSError as error:
                 trouble = ("unreadable", _cannot_open(error))
-        if trouble is not None:
+        if trouble is not None and not (source.members and sha256):
             known[doc_id] = _unread(doc_id, *trouble, "read", sha256)
         elif size and sha256 in first:
             message = f"与《{first[sha256]}》内容相同，未重复处理 same bytes as this one"
             known[doc_id] = _unread(doc_id, "duplicate", message, "read", sha256)
+        elif source.members:
+            first[sha256] = doc_id
+            known[doc_id] = _opened(source, source.members, sha256)
         else:
             first[sha256] = doc_id
             tasks.append(_Task(doc_id, str(source.path), sha256, spool.key(doc_id, sha256)))
     return known, tasks
 
 
-def _process(extract: Extract, settings: Settings, spool: Spool, task: _Task) -> DocumentResult | None:
-    """In a worker: read one file and put its result into the spool; a failure is given back instead."""
+def _process(extract: Extract, settings: Settings, spool: Spool, task: _Task) -> DocumentResult | str:
+    """In a worker: read one file, put its result into the spool and give back the checksum of what was read there.
+
+    A failure is given back as a result of its own.
+    """
     try:
         data = Path(task.path).read_bytes()
     except OSError as error:
         return _unread(task.doc_id, "unreadable", _cannot_open(error), "read", task.sha256)
     try:
-        spool.save(task.key, extract(data, task.doc_id, settings))
+        result = extract(data, task.doc_id, settings)
+        spool.save(task.key, result)
     except MemoryError:
         raise
     except ReadError as error:
@@ -223,7 +249,7 @@ def _process(extract: Extract, settings: Settings, spool: Spool, task: _Task) ->
             traceback.print_exc(file=sys.stderr)
         message = f"程序内部错误，请报告 an error of the program, please report it: {type(error).__name__}: {error}"
         return _unread(task.doc_id, "internal_error", message[:_MESSAGE_LENGTH], "extract", task.sha256)
-    return None
+    return result.reading
 
 
 def _cannot_open(error: OSError) -> str:
@@ -233,6 +259,21 @@ def _cannot_open(error: OSError) -> str:
 def _unread(doc_id: str, code: str, message: str, stage: Stage, sha256: str) -> DocumentResult:
     status: DocumentStatus = "skipped" if code in _SKIPPED else "failed"
     return DocumentResult(DocumentRow(doc_id, status, sha256), errors=(ErrorRow(doc_id, stage, code, message),))
+
+
+def _opened(source: Source, members: int, sha256: str) -> DocumentResult:
+    """The row of an archive: its members are documents of their own, what was not read of it is told."""
+    errors = (ErrorRow(source.doc_id, "read", *source.trouble),) if source.trouble else ()
+    note = f"压缩包，内含{members}个文件，各占一行 an archive: its {members} files have rows of their own"
+    status: DocumentStatus = "partial" if errors else "ok"
+    return DocumentResult(DocumentRow(source.doc_id, status, sha256, "zip", warnings=note), errors=errors)
+
+
+def _warned(result: DocumentResult, warning: str | None) -> DocumentResult:
+    if warning is None:
+        return result
+    warnings = "、".join(filter(None, (result.document.warnings, warning)))
+    return replace(result, document=replace(result.document, warnings=warnings))
 
 
 def _summary(results: Sequence[DocumentResult]) -> Summary:

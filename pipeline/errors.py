@@ -17,12 +17,21 @@ ADVICE: dict[str, tuple[str, str]] = {
     "limit_size": ("split the document or raise the limit", "文件过大，请拆分或调高上限"),
     "limit_pages": ("the pages after the limit were not read; raise the limit", "页数超过上限，其后未读取"),
     "limit_unpacked": ("the archive unpacks to too much; it may be a zip bomb", "解压后过大，疑为压缩炸弹"),
+    "limit_nesting": ("unpack the inner archive and read what is in it", "压缩包嵌套过深，请先解压内层压缩包"),
     "limit_members": ("the archive has too many members", "压缩包内文件过多"),
     "limit_tables": (
         "too many lines are drawn on the page; its text was read, its tables were not",
         "线条过多，未识别表格",
     ),
-    "needs_ocr": ("a picture without text; recognise it first (OCR)", "图片页没有文字层，需先作文字识别（OCR）"),
+    "needs_ocr": (
+        "a picture without text; to have it recognised: pip install 'zhengce[ocr]'",
+        "图片页没有文字层；安装文字识别后可读：pip install 'zhengce[ocr]'",
+    ),
+    "limit_ocr": (
+        "raise --ocr-pages to have more pages recognised",
+        "需识别的页数超过上限，其余未识别；可调高--ocr-pages",
+    ),
+    "ocr_gap": ("look at the page: a line may be missing", "请核对原页，可能有漏识的行"),
     "needs_libreoffice": (
         "install LibreOffice (Debian: apt install libreoffice-writer-nogui) or save the file as docx",
         "请安装LibreOffice（libreoffice-writer）或另存为docx",
@@ -34,7 +43,10 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "xml_dtd": ("the XML declares a document type, which no office program writes", "XML含文档类型声明，已拒绝"),
     "xml_depth": ("nesting of that depth is no office program's work; check the file", "嵌套过深，请核对文件"),
-    "garbled": ("the text layer is damaged; recognise the pages anew (OCR)", "文字层有乱码，建议重新识别（OCR）"),
+    "garbled": (
+        "the text layer is damaged; to have the page recognised anew: pip install 'zhengce[ocr]'",
+        "文字层有乱码；安装文字识别后可重新识别：pip install 'zhengce[ocr]'",
+    ),
     "missing_font": (
         "the file leaves its fonts out; install a Chinese font (Debian: apt install fonts-noto-cjk) and read it again",
         "文件未嵌入字体，请安装中文字体后重试",

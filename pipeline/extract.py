@@ -6,6 +6,7 @@ from pipeline.analysis import Analysis, analyse
 from pipeline.document import Document
 from pipeline.ingest import read_bytes
 from pipeline.records import DeadlineRow, DocumentResult, ErrorRow, ResponsibilityRow, TargetRow
+from pipeline.repeats import reading_hash
 from pipeline.rows import clause_rows, deadline_rows, document_row, target_rows, unit_rows
 from pipeline.settings import Settings
 from pipeline.tasks import Task, task_row
@@ -64,6 +65,7 @@ def extract_records(document: Document, errors: tuple[ErrorRow, ...] = ()) -> Do
         tasks=tuple(row for task in tasks.values() if (row := task_row(document.doc_id, task))),
         errors=errors,
         text=document.text,
+        reading=reading_hash(analysis.view),
     )
 
 

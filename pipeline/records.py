@@ -149,7 +149,10 @@ class ErrorRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """All that one document gives, rows in the order of the text. ``text`` is its source text, empty when unread."""
+    """All that one document gives, rows in the order of the text. ``text`` is its source text, empty when unread.
+
+    ``reading``: checksum of the words that were read, by which the same text is known in another file.
+    """
 
     document: DocumentRow
     clauses: tuple[ClauseRow, ...] = ()
@@ -159,3 +162,4 @@ class DocumentResult:
     tasks: tuple[TaskRow, ...] = ()
     errors: tuple[ErrorRow, ...] = ()
     text: str = ""
+    reading: str = ""

@@ -12,14 +12,21 @@ class Settings:
     - ``max_bytes``: a larger file is not opened (``limit_size``).
     - ``timeout``: seconds of wall time for one document, then its worker is ended (``timeout``).
     - ``memory``: bytes of address space a worker may take (``limit_memory``); ``0`` sets no limit.
+    - ``max_members``, ``max_unpacked``: how many files a zip archive of documents may hold (``limit_members``) and how
+      many bytes they may be when unpacked (``limit_unpacked``), archives within it included.
+    - ``max_nesting``: how deep archives may stand in each other; 1 opens none within another (``limit_nesting``).
     - ``debug``: tracebacks on standard error, for those who work on the program.
     """
 
     max_bytes: int = 200 * 1024**2
     timeout: float = 120.0
     memory: int = 3 * 1024**3
+    max_members: int = 10_000
+    max_unpacked: int = 2 * 1024**3
+    max_nesting: int = 2
     debug: bool = False
 
     def __post_init__(self) -> None:
-        if self.max_bytes <= 0 or self.timeout <= 0 or self.memory < 0:
+        positive = (self.max_bytes, self.timeout, self.max_members, self.max_unpacked, self.max_nesting)
+        if min(positive) <= 0 or self.memory < 0:
             raise ValueError(f"limits must be positive: {self}")

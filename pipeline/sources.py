@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import ReadError
 
@@ -27,11 +27,15 @@ _DATA_SUFFIXES = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was met. ``trouble`` is ``(code, message)`` when it is known already that it cannot be read."""
+    """A file that was met. ``trouble`` is ``(code, message)`` when it is known already that it cannot be read.
+
+    ``members``: for an archive that was opened, how many files came out of it; each of them is a source of its own.
+    """
 
     doc_id: str
     path: Path
     trouble: tuple[str, str] | None = None
+    members: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _walk(root: Path, out: Path) -> Iterator[Source]:
             continue
         for entry in entries:
             path = folder / entry.name
-            if entry.name.startswith((".", "~$")) or entry.name in _NOT_DOCUMENTS or _is_readme(entry):
+            if left_out(entry.name, folder=entry.is_dir(follow_symlinks=False)):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if path.resolve() != out:
@@ -88,9 +92,22 @@ def _walk(root: Path, out: Path) -> Iterator[Source]:
                 yield _source(path, _doc_id(path, root))
 
 
-def _is_readme(entry: os.DirEntry[str]) -> bool:
-    """``README``, ``README.md``, ``readme.txt`` …, whatever its ending; a folder of that name is walked."""
-    return entry.name.partition(".")[0].upper() == "README" and not entry.is_dir(follow_symlinks=False)
+def left_out(name: str, *, folder: bool = False) -> bool:
+    """Whether a file or folder of that name is no document's: hidden, a lock file of an office program, a README.
+
+    ``README``, ``README.md``, ``readme.txt`` … whatever the ending; a folder of that name is walked.
+    """
+    readme = not folder and name.partition(".")[0].upper() == "README"
+    return name.startswith((".", "~$")) or name in _NOT_DOCUMENTS or readme
+
+
+def refused(name: str) -> tuple[str, str] | None:
+    """The trouble with a file whose name says that it is data or a program."""
+    suffix = PurePosixPath(name).suffix
+    if suffix.lower() not in _DATA_SUFFIXES:
+        return None
+    error = ReadError("unknown_type", f"the name ends in {suffix}: data or a program, no document")
+    return error.code, error.message
 
 
 def _source(path: Path, doc_id: str) -> Source:
@@ -101,10 +118,7 @@ def _source(path: Path, doc_id: str) -> Source:
         return Source(doc_id, path, ("unreadable", f"无法打开 cannot open the file: {error.strerror}"))
     if not stat.S_ISREG(mode):
         return Source(doc_id, path, ("not_a_file", "不是普通文件 not a regular file (a pipe, device or socket)"))
-    if path.suffix.lower() in _DATA_SUFFIXES:
-        refused = ReadError("unknown_type", f"the name ends in {path.suffix}: data or a program, no document")
-        return Source(doc_id, path, (refused.code, refused.message))
-    return Source(doc_id, path)
+    return Source(doc_id, path, refused(path.name))
 
 
 def _doc_id(path: Path, root: Path) -> str:

@@ -31,7 +31,7 @@ def dump(result: DocumentResult) -> bytes:
     content: dict[str, Any] = {
         spec.name: [row_values(spec)(row) for row in getattr(result, spec.name)] for spec in _LISTS
     }
-    content |= {"document": row_values(DOCUMENTS)(result.document), "text": result.text}
+    content |= {"document": row_values(DOCUMENTS)(result.document), "text": result.text, "reading": result.reading}
     return encodable(json.dumps(content, ensure_ascii=False, default=str)).encode("utf-8")
 
 
@@ -39,7 +39,9 @@ def load(data: bytes) -> DocumentResult:
     """The result that ``dump`` was given. Raises ``ValueError``, ``KeyError`` or ``TypeError`` on anything else."""
     content = json.loads(data)
     lists = {spec.name: tuple(_row(spec, values) for values in content[spec.name]) for spec in _LISTS}
-    return DocumentResult(document=_row(DOCUMENTS, content["document"]), text=content["text"], **lists)
+    return DocumentResult(
+        document=_row(DOCUMENTS, content["document"]), text=content["text"], reading=content["reading"], **lists
+    )
 
 
 def _row(spec: TableSpec, values: list[Any]) -> Any:
@@ -86,10 +88,9 @@ class Spool:
         """A kept result. Raises ``OSError`` when there is none."""
         return load((self.folder / f"{key}.json").read_bytes())
 
-    def has(self, key: str) -> bool:
-        """Whether a readable result is kept; a damaged one is as good as none."""
+    def reading(self, key: str) -> str | None:
+        """The ``reading`` of a kept result; ``None`` when none is kept, or one that is damaged."""
         try:
-            self.load(key)
+            return self.load(key).reading
         except (OSError, ValueError, KeyError, TypeError):
-            return False
-        return True
+            return None

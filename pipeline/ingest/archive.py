@@ -7,6 +7,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -14,10 +15,11 @@ from pipeline.errors import ReadError
 from pipeline.ingest.limits import Limits
 
 _CHUNK = 1 << 16
-_DAMAGE = (
+DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, OverflowError, NotImplementedError),
 )
+"""What the standard library raises on archives that are damaged or packed by a method it does not know."""
 
 
 class Archive:
@@ -28,7 +30,7 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise ReadError("corrupt", f"the zip archive cannot be opened ({error})") from error
         if len(self._zip.namelist()) > limits.members:
             raise ReadError("limit_members", f"{len(self._zip.namelist()):,} members, the limit is {limits.members:,}")
@@ -42,24 +44,12 @@ class Archive:
         info = self._members.get(_key(name))
         if info is None:
             raise ReadError("corrupt", f"the package lacks its part {name}")
-        limits, parts, size = self._limits, [], 0
-        packed = max(1, info.compress_size)
-        try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(_CHUNK):
-                    parts.append(chunk)
-                    size += len(chunk)
-                    self._unpacked += len(chunk)
-                    if (
-                        size > limits.unpacked_part
-                        or self._unpacked > limits.unpacked_total
-                        or (size > limits.ratio_from and size / packed > limits.ratio)
-                    ):
-                        raise ReadError("limit_unpacked", f"{name} unpacks to more than {size:,} bytes from {packed:,}")
-        except _DAMAGE as error:
-            raise ReadError("corrupt", f"the part {name} cannot be unpacked ({error})") from error
-        except RuntimeError as error:
-            raise ReadError("encrypted", f"the part {name} has a password") from error
+        parts = []
+        for chunk in unpacked(self._zip, info, name, self._limits):
+            parts.append(chunk)
+            self._unpacked += len(chunk)
+            if self._unpacked > self._limits.unpacked_total:
+                raise ReadError("limit_unpacked", f"the package unpacks to more than {self._unpacked:,} bytes")
         return b"".join(parts)
 
     def xml(self, name: str) -> etree._Element:
@@ -69,6 +59,25 @@ class Archive:
     def xml_if_there(self, name: str) -> etree._Element | None:
         """The root element of an optional XML member; ``None`` where it is missing."""
         return self.xml(name) if name in self else None
+
+
+def unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits) -> Iterator[bytes]:
+    """The content of a member piece by piece. ``name`` is what messages call it.
+
+    Raises ``ReadError``: ``limit_unpacked`` over ``unpacked_part`` or ``ratio``, ``encrypted``, ``corrupt``.
+    """
+    size, packed = 0, max(1, info.compress_size)
+    try:
+        with package.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > limits.unpacked_part or (size > limits.ratio_from and size / packed > limits.ratio):
+                    raise ReadError("limit_unpacked", f"{name} unpacks to more than {size:,} bytes from {packed:,}")
+                yield chunk
+    except DAMAGE as error:
+        raise ReadError("corrupt", f"the part {name} cannot be unpacked ({error})") from error
+    except RuntimeError as error:
+        raise ReadError("encrypted", f"the part {name} has a password") from error
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

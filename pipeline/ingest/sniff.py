@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NoReturn
@@ -97,21 +98,42 @@ def _of_zip(data: bytes) -> str:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError, struct.error) as error:
         raise ReadError("corrupt", f"begins as a zip archive, but cannot be opened ({error})") from error
-    if any(name.lower().lstrip("/") == "ofd.xml" for name in names):
+    match zip_kind(names):
+        case "ofd" | "docx" as form:
+            return form
+        case "opendocument":
+            if b"opendocument.text" in data[:200]:
+                return "odt"
+            _refuse("an OpenDocument file that is no text document")
+        case "office":
+            raise ReadError("corrupt", "an office package without its main part (word/document.xml)")
+        case "":
+            _refuse(f"a zip archive with {len(names)} members, no document")
+        case kind:
+            _refuse(kind)
+
+
+def zip_kind(names: Collection[str]) -> str:
+    """What a zip package with these members is; empty for a mere archive of files.
+
+    >>> zip_kind(["[Content_Types].xml", "word/document.xml"]), zip_kind(["word/通知.txt"]), zip_kind(["OFD.xml"])
+    ('docx', '', 'ofd')
+    """
+    lower = {name.replace("\\", "/").lstrip("/").lower() for name in names}
+    office = not lower.isdisjoint({"[content_types].xml", "_rels/.rels"})
+    if "ofd.xml" in lower:
         return "ofd"
-    if any(name.startswith("word/") for name in names):
+    if any(name.startswith("word/") and (office or name.endswith(".xml")) for name in lower):
         return "docx"
-    if "content.xml" in names and "mimetype" in names:
-        if b"opendocument.text" in data[:200]:
-            return "odt"
-        _refuse("an OpenDocument file that is no text document")
-    if any(name.startswith("xl/") for name in names):
-        _refuse("a spreadsheet (xlsx)")
-    if any(name.startswith("ppt/") for name in names):
-        _refuse("a presentation (pptx)")
-    if "[Content_Types].xml" in names:
-        raise ReadError("corrupt", "an office package without its main part (word/document.xml)")
-    _refuse(f"a zip archive with {len(names)} members, no document")
+    if "content.xml" in lower and "mimetype" in lower:
+        return "opendocument"
+    if office and any(name.startswith("xl/") for name in lower):
+        return "a spreadsheet (xlsx)"
+    if office and any(name.startswith("ppt/") for name in lower):
+        return "a presentation (pptx)"
+    if any(name.startswith("meta-inf/") for name in lower):
+        return "a book or a program in a zip archive"
+    return "office" if office else ""
 
 
 def _of_ole(data: bytes) -> str:
