@@ -16,6 +16,8 @@ _LIST_NUMBER = regex.compile(
 )
 # 15分钟生活圈, 1小时交通圈: how far it is belongs to the name.
 _REACH = regex.compile(r"[\d一二三半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
+# 1-6月实现产值, 对产值: what stands before says nothing of the kind.
+_SAYS = regex.compile(r"(?:实现|完成|达到|力争|确保|对|,|:)$")
 _GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})
 # 全社会研发投入, 农村公路, 市本级支出: the place is the first word of the noun.
 _OWN_WORDS = frozenset(
@@ -26,7 +28,7 @@ _OWN_WORDS = frozenset(
 )
 _NO_PLACE = frozenset({"农村", "城镇", "城乡"})
 _TRAILING = regex.compile(
-    r"(?:[,、:\s]|到|至|力争|确保|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
+    r"(?:[,、:\s]|到|至|力争|确保|首次|率先|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
 )
 
 
@@ -52,7 +54,8 @@ def strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
     """Skip what stands before the noun or verb; gives the new start, the word of modality, the scope."""
     first, modality, scope = _skip_leading(text, start, end, times)
     # 三年计划投资, 年度投资: a word too general to stand alone keeps what stands before it.
-    return (start if text[first:end] in _GENERAL else first), modality, scope
+    general = text[first:end] in _GENERAL and not _SAYS.search(text, start, first)
+    return (start if general else first), modality, scope
 
 
 def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:

@@ -130,3 +130,11 @@ def test_what_is_marked_reads_as_the_value_again(value: Decimal, unit: str) -> N
 def test_a_case_that_cannot_be_read_is_an_error(source: str, complaint: str) -> None:
     with pytest.raises(CaseError, match=complaint):
         parse_cases(source, "made", quantity_answer)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.where)
+def test_a_marked_stretch_alone_has_the_same_value(case: Case[QuantityAnswer]) -> None:
+    for answer in case.found:
+        if answer.rule in ("number_unit", "range", "share") and case.text[answer.start : answer.end] != "一个":
+            (alone,) = found_in(case.text[answer.start : answer.end])
+            assert (alone.value, alone.value_max, alone.unit) == (answer.value, answer.value_max, answer.unit)
