@@ -14,11 +14,14 @@ from pipeline.ingest.page_lines import Line
 
 _CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
 _TOKEN = regex.compile(r"[!-~]{1,30}")
-_LABEL = regex.compile(
+_NUMBERS = (
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
-    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏|责任单位|牵头单位|完成时限"
+    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏"
 )
+_LABEL = regex.compile(_NUMBERS)
+_ANY_LABEL = regex.compile(f"{_NUMBERS}|责任单位|牵头单位|完成时限")
 _RAGGED = 6
+_SIGNED = 0.4  # share of a line's width that stands empty before a signature
 _LEFT_OVER = 6
 _OFTEN = 6  # a title may end in a short line as well; a text set anew has many of them
 
@@ -28,9 +31,13 @@ def wrapped(items: Sequence[Item]) -> list[bool]:
     margins = _Margins([item for item in items if isinstance(item, TextLine) and not item.furniture])
     soft = [False] * len(items)
     pairs = list(_neighbours(items))
+    opened = 0
     for index, after, line, following in pairs:
-        if margins.goes_on(line, following):
+        opened = max(0, opened + _brackets(line.line.text))
+        if margins.goes_on(line, following, opened > 0):
             soft[index:after] = [True] * (after - index)
+        else:
+            opened = 0
     left_over = [
         (index, after)
         for (before, _, _, _), (index, after, line, following) in pairwise(pairs)
@@ -40,6 +47,11 @@ def wrapped(items: Sequence[Item]) -> list[bool]:
         for index, after in left_over:
             soft[index:after] = [True] * (after - index)
     return soft
+
+
+def _brackets(text: str) -> int:
+    """How many brackets more a line opens than it closes."""
+    return sum((char in "（(") - (char in "）)") for char in text)
 
 
 def _neighbours(items: Sequence[Item]) -> Iterator[tuple[int, int, TextLine, TextLine]]:
@@ -80,7 +92,7 @@ class _Margins:
             found = (min(usual[0], left) if left > usual[0] - 8 else left, usual[1]) if near else (left, right)
         return found
 
-    def goes_on(self, item: TextLine, after: TextLine) -> bool:
+    def goes_on(self, item: TextLine, after: TextLine, in_bracket: bool) -> bool:
         line, following = item.line, after.line
         em = line.em
         same_block = item.page == after.page and line.block == following.block
@@ -88,17 +100,19 @@ class _Margins:
             boxed_on = line.frame and following.frame and item.page != after.page
             if not boxed_on:
                 return False
-        _, right = self.of(item)
+        first, right = self.of(item)
         left, _ = self.of(after)
         if not 0.7 < following.em / em < 1.4:
             return False
         if following.x0 - left > 0.9 * em:
             return False
+        if line.x0 - first > _SIGNED * (right - first) and following.x0 - left < line.x0 - first - 4 * em:
+            return False  # a signature or a date at the right margin
         if same_block:
             pitch = self._pitch[item.page, line.block]
             if pitch and following.top - line.top > 1.5 * pitch:
                 return False
-        if line.text[-1] in ENDS and _LABEL.match(following.text):
+        if line.text[-1] in ENDS and (_LABEL if in_bracket else _ANY_LABEL).match(following.text):
             return False
         room = right - line.x1
         return room <= _room_needed(following.text, em) or (room <= _RAGGED * em and _breaks_off(line, following))
@@ -108,13 +122,13 @@ class _Margins:
         line, following = item.line, after.line
         at_margin = max(following.x0 - self.of(after)[0], line.x0 - self.of(item)[0]) < 0.9 * line.em
         few = len(line.text) <= _LEFT_OVER and line.text[-1] not in ENDS + CLOSING
-        return few and at_margin and len(following.text) > _LEFT_OVER and not _LABEL.match(following.text)
+        return few and at_margin and len(following.text) > _LEFT_OVER and not _ANY_LABEL.match(following.text)
 
 
 def _breaks_off(line: Line, following: Line) -> bool:
     """Whether a line that is not quite full stops in mid-sentence: text recognised from scans has ragged lines."""
     unfinished = line.text[-1] not in ENDS + CLOSING and any(stop in line.text for stop in "，。；、\ua3ac\ua3ae")
-    return unfinished and len(line.text) >= 15 and not _LABEL.match(following.text)
+    return unfinished and len(line.text) >= 15 and not _ANY_LABEL.match(following.text)
 
 
 def _room_needed(text: str, em: float) -> float:
