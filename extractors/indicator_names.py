@@ -22,7 +22,7 @@ from extractors.text import fold
 _UNIT_BEHIND = regex.compile(r"\((?:%|‰|[万亿]{0,2}[元人吨亩家个件户张]|[^()]{1,8}/[^()]{1,8})\)$")
 _IGNORED = regex.compile(r"[\s\p{P}的]")
 _CHANGE_BEHIND = regex.compile(
-    r"(?<=..)(?:年均|累计|同比|预期)?(?:增长速度|增速|增长率|增幅|涨幅|增长|降幅|下降幅度|下降率|下降|降低率|降低)$"
+    r"(?<=..)(?:年均|累计|同比|预期)?(?:增长速度|增速|增长率|增幅|涨幅|增长|降幅|下降幅度|下降率|下降|降低率|降低|保持|稳定)$"
 )
 # 指数, 系数, 倍数 are no counts.
 _COUNT_BEHIND = regex.compile(r"(?<=[^指系倍参基])(?:总数量|总数|数量|个数|家数|户数|数)$")
