@@ -1,8 +1,8 @@
 """How fast text becomes records, as a ratio: ``python benchmarks/speed.py [FOLDER…]`` (default: ``corpus/``).
 
 Times, in one run and on one core, the whole line from the bytes of txt files to records, and three plain ``re``
-patterns (numbers with a unit, dates, names of bodies) over the same text. The patterns are a floor that no extractor reaches;
-the ratio compares between machines, the figures do not.
+patterns (numbers with a unit, dates, names of bodies) over the same text. The patterns are a floor that no
+extractor reaches; the ratio compares between machines, the figures do not.
 """
 
 from __future__ import annotations
