@@ -48,10 +48,12 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
         "0",
     ),
     ("letter_for_one", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[lI](?=\d{1,3}(?:年|%|％|万|亿))"), "1"),
+    # 2025一2027年, 5%一8%, 3月一5月: between two numbers the numeral one is a dash that was recognised so.
+    ("numeral_for_dash", regex.compile(r"(\d[年月日%％]?)一(?=\d)"), "—"),
     # 70%o新增, 10个以o(: a lone small o between Chinese characters is no word; it is the full stop's ring.
     ("letter_for_stop", regex.compile(rf"(?<=[{_HAN}%％])()o(?=[{_HAN}（(\n]|\Z)"), "。"),
 )
-_ANY_DAMAGE = regex.compile(r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o")
+_ANY_DAMAGE = regex.compile(r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o|\d[年月日%％]?一\d")
 
 
 def read_view(document: Document) -> ReadingView:
@@ -59,7 +61,7 @@ def read_view(document: Document) -> ReadingView:
     text = document.text
     lines = lines_of(text)
     edits = page_marker_edits(text)
-    if edits:
+    if edits and document.soft_breaks is None:
         lines = []
     edits += [Edit(start, end, "", "furniture") for start, end in document.furniture]
     edits += furniture_edits(text, lines)
