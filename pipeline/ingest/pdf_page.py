@@ -11,6 +11,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
@@ -26,6 +27,11 @@ _MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
 _IDEOGRAPH = regex.compile(r"[\u2e80-\u9fff]")
 _SAMPLE = 40  # characters that are asked for their angle
 _TILT = math.radians(8)
+# Marks that office programs take from another font, beside a blank: they may have been drawn out of their order.
+_OTHER_FONT = regex.compile(r"[“”‘’—…·] | [“”‘’—…·]")
+
+_Placed = tuple[str, Box, bool]
+"""A character, its box, and whether a blank is written before it."""
 
 
 class Page:
@@ -141,7 +147,8 @@ class Page:
         em, expected = self._em(text[start:end], start, first, last)
         extent = last.x1 - first.x0
         level = abs(first.bottom - last.bottom) < em
-        if em > 0 and level and 0.7 * expected - em < extent < expected + _GAP * em:
+        fits = em > 0 and level and 0.7 * expected - em < extent < expected + _GAP * em
+        if fits and not _OTHER_FONT.search(written):
             top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
             yield Run(first.x0, top, last.x1, bottom, written, em)
         else:
@@ -166,13 +173,7 @@ class Page:
     def _closely(self, text: str, start: int, end: int, em: float) -> Iterator[Run]:
         """Character by character: runs parted at wide gaps, glyphs drawn twice (fake bold) read once."""
         kept: list[tuple[str, Box]] = []
-        blank = False
-        for index in range(start, end):
-            char = text[index]
-            if char in _BLANK:
-                blank = blank or char != "\0"
-                continue
-            box = self._char_box(index)
+        for char, box, blank in _from_left_to_right(self._placed(text, start, end), em):
             if kept:
                 before, last = kept[-1]
                 if char == before and abs(box.x0 - last.x0) < 0.3 * em and abs(box.top - last.top) < 0.3 * em:
@@ -186,9 +187,39 @@ class Page:
                 elif blank and box.x0 - last.x1 > 0.15 * em:
                     kept.append((" ", Box(last.x1, last.top, box.x0, last.bottom)))
             kept.append((char, box))
-            blank = False
         if kept:
             yield _joined(kept, em)
+
+    def _placed(self, text: str, start: int, end: int) -> list[_Placed]:
+        found: list[_Placed] = []
+        blank = False
+        for index in range(start, end):
+            char = text[index]
+            if char in _BLANK:
+                blank = blank or char != "\0"
+                continue
+            found.append((char, self._char_box(index), blank))
+            blank = False
+        return found
+
+
+def _from_left_to_right(line: list[_Placed], em: float) -> list[_Placed]:
+    """The characters of a line in the order of their places.
+
+    Office programs draw the quotation marks of another font after the line, into the gaps left for them. What would
+    come to lie upon other characters so is another piece of text, and stays where it is.
+    """
+    if all(after[1].x0 > before[1].x0 - 0.2 * em for before, after in pairwise(line)):
+        return line
+    if any(abs(box.bottom - line[0][1].bottom) > em for _, box, _ in line):
+        return line
+    ordered = sorted(line, key=lambda placed: placed[1].x0)
+    fits = all(
+        after[1].x0 > before[1].x1 - 0.5 * min(em, before[1].x1 - before[1].x0)
+        or (after[0] == before[0] and after[1].x0 - before[1].x0 < 0.3 * em)
+        for before, after in pairwise(ordered)
+    )
+    return ordered if fits else line
 
 
 def _by_units(codes: Sequence[int]) -> str:
