@@ -25,7 +25,7 @@ _CHANGE_BEHIND = regex.compile(
     r"(?<=..)(?:年均|累计|同比|预期)?(?:增长速度|增速|增长率|增幅|涨幅|增长|降幅|下降幅度|下降率|下降|降低率|降低|保持|稳定|达到)$"
 )
 # 指数, 系数, 倍数 are no counts.
-_COUNT_BEHIND = regex.compile(r"(?<=[^指系倍参基])(?:总数量|总数|数量|个数|家数|户数|数)$")
+_COUNT_BEHIND = regex.compile(r"(?<=[^指系倍参基])(?:总数量|总数|总量|数量|个数|家数|户数|数)$")
 _SCOPE_BEFORE = regex.compile(r"(?:[全我本][国省市区县州盟旗]|全自治区|全社会|全年)(?=..)")
 _ADDED_BEFORE = regex.compile(r"(?:新增|净增|新建|新认定|新培育|新引进|累计|年均)(?=..)")
 # A share of what is new (新增车辆中…占比) is not the share of all.
