@@ -50,6 +50,8 @@ def extract(
     timeout: Annotated[float, typer.Option(min=1, help="单个文件的秒数上限 seconds for one file")] = 120,
     memory: Annotated[float, typer.Option(min=0, help="单个进程内存上限(GiB)，0不限 GiB a worker, 0: no limit")] = 3,
     max_size: Annotated[int, typer.Option(min=1, help="单个文件大小上限(MiB) MiB for one file")] = 200,
+    ocr: Annotated[bool, typer.Option(help="识别图片页(需zhengce[ocr]) recognise pages that are pictures")] = True,
+    ocr_pages: Annotated[int, typer.Option(min=0, help="单个文件识别页数上限 pages of one file to recognise")] = 200,
     debug: Annotated[bool, typer.Option("--debug", help="显示程序错误的细节 tracebacks on standard error")] = False,
 ) -> None:
     """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""
@@ -60,7 +62,7 @@ def extract(
     from pipeline.workers import WorkerError
     from pipeline.writers import Formats
 
-    settings = Settings(max_size * 1024**2, timeout, int(memory * 1024**3), debug)
+    settings = Settings(max_size * 1024**2, timeout, int(memory * 1024**3), debug=debug, ocr=ocr, ocr_pages=ocr_pages)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Bar() as bar:

@@ -49,6 +49,7 @@ class Document:
     - ``soft_breaks``: offsets of the newlines that only wrap a line, where the reader knows the layout (pdf);
       ``None`` leaves it to ``pipeline.repair`` to tell them from the text.
     - ``furniture``: stretches that are not the document's text (page numbers, running heads), where the reader knows.
+    - ``recognised``: stretches that were recognised from a picture, in order, with how sure that is (0 to 1).
     - ``hints``: metadata that stands outside the text (``title``, ``issuer``, ``issue_date`` …).
     """
 
@@ -60,12 +61,19 @@ class Document:
     tables: tuple[Table, ...] = ()
     soft_breaks: frozenset[int] | None = None
     furniture: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int, float], ...] = ()
     hints: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page (from 1) on which a source offset stands; ``None`` for formats without pages."""
         return bisect_right(self.page_starts, offset) or 1 if self.page_starts else None
+
+    def certainty(self, start: int, end: int) -> float:
+        """How sure it is that source text ``[start, end)`` says what the file shows: 1.0 but for recognised text."""
+        first = bisect_right(self.recognised, start, key=lambda part: part[1])
+        last = bisect_left(self.recognised, end, key=lambda part: part[0])
+        return min((score for _, _, score in self.recognised[first:last]), default=1.0)
 
 
 @dataclass(frozen=True, slots=True)

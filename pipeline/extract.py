@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.analysis import Analysis, analyse
 from pipeline.document import Document
-from pipeline.ingest import read_bytes
+from pipeline.ingest import Limits, read_bytes
 from pipeline.records import DeadlineRow, DocumentResult, ErrorRow, ResponsibilityRow, TargetRow
 from pipeline.repeats import reading_hash
 from pipeline.rows import clause_rows, deadline_rows, document_row, target_rows, unit_rows
@@ -18,7 +18,8 @@ def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentRe
     Raises ``pipeline.errors.ReadError`` when the file cannot be read at all; what could not be read of a document that
     was read in part stands in ``errors``.
     """
-    read = read_bytes(data, doc_id)
+    limits = Limits(file_size=settings.max_bytes, ocr=settings.ocr, ocr_pages=settings.ocr_pages)
+    read = read_bytes(data, doc_id, limits)
     errors = tuple(
         ErrorRow(
             doc_id,

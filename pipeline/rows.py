@@ -102,7 +102,7 @@ def _target_row(analysis: Analysis, block: Block, mention: TargetMention, due: D
         char_start=start,
         char_end=end,
         page=page,
-        confidence=calibrated("targets", mention.rule, mention.confidence),
+        confidence=_as_seen(analysis, start, end, calibrated("targets", mention.rule, mention.confidence)),
         extractor=f"rules:{mention.rule}",
     )
 
@@ -133,7 +133,7 @@ def _figure_row(analysis: Analysis, block: Block, figure: Figure) -> TargetRow:
         char_start=first,
         char_end=last,
         page=page,
-        confidence=calibrated("targets", "table", figure.confidence),
+        confidence=_as_seen(analysis, first, last, calibrated("targets", "table", figure.confidence)),
         extractor="rules:table",
     )
 
@@ -162,7 +162,7 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
                 char_start=start,
                 char_end=end,
                 page=page,
-                confidence=calibrated("responsibilities", unit.rule, unit.confidence),
+                confidence=_as_seen(analysis, start, end, calibrated("responsibilities", unit.rule, unit.confidence)),
                 extractor=f"rules:{unit.rule}",
             )
         )
@@ -189,11 +189,16 @@ def deadline_rows(analysis: Analysis, index: int) -> list[WrittenDeadline]:
             char_start=start,
             char_end=end,
             page=page,
-            confidence=calibrated("deadlines", mention.rule, mention.confidence),
+            confidence=_as_seen(analysis, start, end, calibrated("deadlines", mention.rule, mention.confidence)),
             extractor=f"rules:{mention.rule}",
         )
         rows.append(WrittenDeadline(row, display[mention.start : mention.end]))
     return rows
+
+
+def _as_seen(analysis: Analysis, start: int, end: int, confidence: float) -> float:
+    """The confidence of a row from source text ``[start, end)``, times how surely that was recognised."""
+    return round(confidence * analysis.document.certainty(start, end), 2)
 
 
 def clause_rows(analysis: Analysis) -> list[ClauseRow]:

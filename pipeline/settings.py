@@ -15,6 +15,8 @@ class Settings:
     - ``max_members``, ``max_unpacked``: how many files a zip archive of documents may hold (``limit_members``) and how
       many bytes they may be when unpacked (``limit_unpacked``), archives within it included.
     - ``max_nesting``: how deep archives may stand in each other; 1 opens none within another (``limit_nesting``).
+    - ``ocr``: recognise pages that are pictures, where the extra ``ocr`` is installed; ``ocr_pages``: at most so
+      many in one document. Each adds to its ``timeout``.
     - ``debug``: tracebacks on standard error, for those who work on the program.
     """
 
@@ -25,8 +27,10 @@ class Settings:
     max_unpacked: int = 2 * 1024**3
     max_nesting: int = 2
     debug: bool = False
+    ocr: bool = True
+    ocr_pages: int = 200
 
     def __post_init__(self) -> None:
         positive = (self.max_bytes, self.timeout, self.max_members, self.max_unpacked, self.max_nesting)
-        if min(positive) <= 0 or self.memory < 0:
+        if min(positive) <= 0 or self.memory < 0 or self.ocr_pages < 0:
             raise ValueError(f"limits must be positive: {self}")

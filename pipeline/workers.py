@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import ZhengceError
+from pipeline.patience import listen
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -38,6 +39,13 @@ class Failed:
 
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _MoreTime:
+    """A worker's word that its task needs ``seconds`` more (see ``pipeline.patience``)."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,9 @@ def _outcome(worker: _Worker[_T], heard: bool, limits: WorkerLimits) -> Iterator
     else:
         worker.end()
         reply = Failed("timeout", f"超过{limits.timeout:g}秒仍未读完 not finished within {limits.timeout:g} seconds")
+    if isinstance(reply, _MoreTime):
+        worker.deadline += reply.seconds
+        return
     if not worker.started:
         if isinstance(reply, Failed):
             raise WorkerError(f"无法启动处理进程 worker processes do not start: {reply.message}")
@@ -158,6 +169,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], memory: int, quiet:
         _limit_memory(memory)
     if quiet:
         logging.disable(logging.CRITICAL)
+    listen(lambda seconds: pipe.send(_MoreTime(seconds)))
     pipe.send(None)
     while True:
         try:

@@ -57,7 +57,7 @@ def test_a_ruled_table() -> None:
 
 
 def test_pages_and_pictures() -> None:
-    result = read_bytes(ofd([text("第一页内容", 25, 60), picture(0, 0, 210, 297)]), "a.ofd")
+    result = read_bytes(ofd([text("第一页内容", 25, 60), picture(0, 0, 210, 297)]), "a.ofd", Limits(ocr=False))
     assert [(problem.code, problem.page) for problem in result.problems] == [("needs_ocr", 2)]
     assert result.document.page_starts == (0, len("第一页内容\n"))
 

@@ -25,7 +25,7 @@ THIRD = (
 
 
 def read(*pages: Drawing, limits: Limits | None = None, **options: object) -> ReadResult:
-    return read_bytes(pdf(*pages, **options), "a.pdf", limits or Limits())  # type: ignore[arg-type]
+    return read_bytes(pdf(*pages, **options), "a.pdf", limits or Limits(ocr=False))  # type: ignore[arg-type]
 
 
 def paragraphs(document: Document) -> list[str]:
@@ -292,7 +292,7 @@ def test_a_page_whose_font_is_nowhere_says_so() -> None:
 
 def code_of(data: bytes) -> str:
     with pytest.raises(ReadError) as caught:
-        read_bytes(data, "a.pdf")
+        read_bytes(data, "a.pdf", Limits(ocr=False))
     return caught.value.code
 
 

@@ -29,7 +29,7 @@ Row = TargetRow | ResponsibilityRow | DeadlineRow
 def read(path: Path) -> DocumentResult | None:
     """The records of a file; ``None`` for one whose pages are all pictures."""
     try:
-        return extract_document(path.read_bytes(), path.name, Settings())
+        return extract_document(path.read_bytes(), path.name, Settings(ocr=False))
     except ReadError as error:
         assert error.code == "needs_ocr", path.name
         return None

@@ -9,7 +9,10 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for one document. Sizes are in bytes; time and memory of a whole worker are the batch runner's."""
+    """Limits for one document. Sizes are in bytes; time and memory of a whole worker are the batch runner's.
+
+    ``ocr``: recognise pages that are pictures, where the extra is installed; ``ocr_pages``: at most so many.
+    """
 
     file_size: int = 200 * MIB
     chars: int = 5_000_000
@@ -25,6 +28,8 @@ class Limits:
     page_paths: int = 20_000
     page_cells: int = 1_500
     office_seconds: float = 60.0
+    ocr: bool = True
+    ocr_pages: int = 200
 
 
 DEFAULT_LIMITS = Limits()

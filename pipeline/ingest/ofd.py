@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import regex
 from lxml import etree
@@ -15,9 +16,14 @@ from lxml import etree
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.archive import Archive
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
+from pipeline.ingest.ocr import PageRecogniser
+from pipeline.ingest.ofd_pictures import Pictures
 from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
 from pipeline.ingest.pages import PageItems, content, page_items
 from pipeline.ingest.result import Content
+
+if TYPE_CHECKING:
+    from pipeline.ingest.ocr_image import Picture
 
 _POINTS = 72 / 25.4  # lengths in OFD are millimetres
 _A4 = (0.0, 0.0, 210.0, 297.0)
@@ -37,6 +43,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     bodies = list(_iter(package.xml("OFD.xml"), "DocBody"))
     problems: list[Problem] = []
     pages: list[PageItems] = []
+    recogniser = PageRecogniser(limits)
     hints: dict[str, str] = {}
     for body in bodies:
         hints = hints or _hints(body)
@@ -49,11 +56,13 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
             if number > limits.pages:
                 problems.append(Problem.seen("limit_pages", f"more than {limits.pages:,} pages"))
                 break
-            pages.append(_page(document, name, number, limits, problems))
+            pages.append(_page(document, name, number, limits, problems, recogniser))
     return content(pages, problems, hints)
 
 
-def _page(document: _Document, name: str, number: int, limits: Limits, problems: list[Problem]) -> PageItems:
+def _page(
+    document: _Document, name: str, number: int, limits: Limits, problems: list[Problem], recogniser: PageRecogniser
+) -> PageItems:
     try:
         surface = document.surface(name)
     except ReadError as error:
@@ -61,7 +70,7 @@ def _page(document: _Document, name: str, number: int, limits: Limits, problems:
             raise
         problems.append(Problem.seen("page_failed", f"page {number}: {error.message}", number))
         return (1.0, ())
-    return page_items(surface, number, limits, problems)
+    return page_items(surface, number, limits, problems, recogniser)
 
 
 def _hints(body: etree._Element) -> dict[str, str]:
@@ -83,6 +92,7 @@ class _Document:
         self._templates = {
             template.get("ID", ""): self._path(template.get("BaseLoc", "")) for template in _iter(tree, "TemplatePage")
         }
+        self._pictures = Pictures(package, self._folder, tree)
         self._area = _numbers(_text_of(tree, "PhysicalBox"), 4) or _A4
 
     def _path(self, location: str) -> str:
@@ -94,7 +104,7 @@ class _Document:
         """A page with the templates it stands on."""
         page = self._package.xml(name)
         area = _numbers(_text_of(page, "PhysicalBox"), 4) or self._area
-        surface = _Surface(area[2] * _POINTS, area[3] * _POINTS)
+        surface = _Surface(area[2] * _POINTS, area[3] * _POINTS, self._pictures)
         for template in _iter(page, "Template"):
             under = self._templates.get(template.get("TemplateID", ""))
             if under and under in self._package:
@@ -109,10 +119,11 @@ class _Surface:
 
     width: float
     height: float
+    _files: Pictures
     _pieces: list[list[Run]] = field(default_factory=list)
     _strokes: list[Stroke] = field(default_factory=list)
     _segments: int = 0
-    _pictures: float = 0.0
+    _pictures: list[tuple[str, Box]] = field(default_factory=list)
 
     def add(self, root: etree._Element) -> None:
         """Take in the objects of a page or template."""
@@ -123,8 +134,10 @@ class _Surface:
             elif kind == "PathObject":
                 self._add_path(element)
             elif kind == "ImageObject":
-                _, _, width, height = _numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
-                self._pictures += width * height * _POINTS**2
+                x, y, width, height = (
+                    at * _POINTS for at in _numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
+                )
+                self._pictures.append((element.get("ResourceID", ""), Box(x, y, x + width, y + height)))
 
     def runs(self) -> list[Run]:
         return [run for piece in self._pieces for run in _joined(piece)]
@@ -142,10 +155,17 @@ class _Surface:
         return None if self._segments > limit else self._strokes
 
     def picture_share(self) -> float:
-        return min(1.0, self._pictures / max(1.0, self.width * self.height))
+        covered = sum((box.x1 - box.x0) * (box.bottom - box.top) for _, box in self._pictures)
+        return min(1.0, covered / max(1.0, self.width * self.height))
 
     def lost_text(self) -> int:
         return 0
+
+    def unseen_text(self) -> bool:
+        return False
+
+    def picture(self, dpi: int) -> Picture | None:
+        return self._files.page(self._pictures, self.width, self.height, dpi)
 
     def _add_path(self, element: etree._Element) -> None:
         data = next(_iter(element, "AbbreviatedData"), None)

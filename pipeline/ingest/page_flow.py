@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from pipeline.ingest.page_lines import Line
+from pipeline.ingest.page_shapes import lowest
 from pipeline.ingest.page_tables import PageTable
 from pipeline.ingest.writer import GridCell
 
+# 一2一: dashes around a number are recognised as the numeral one.
 _PAGE_NUMBER = regex.compile(
-    r"[-—–―－─·•.\s]{0,6}第?\s?(?:(\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6})\s?页?"
-    r"(?:\s?[/／,，共of]{1,3}\s?\d{1,4}\s?页?)?[-—–―－─·•.\s]{0,6}"
+    r"[-—–―－─一·•.\s]{0,6}第?\s?(?:(\d{1,4})|[ivxlc]{1,6}|[IVXLC]{1,6})\s?页?"
+    r"(?:\s?[/／,，共of]{1,3}\s?\d{1,4}\s?页?)?[-—–―－─一·•.\s]{0,6}"
 )
-_DASHED = regex.compile(r"[-—–―－─·•].{0,12}[-—–―－─·•]|第.{1,6}页.{0,12}|\d{1,4}\s?/\s?\d{1,4}")
+_DASHED = regex.compile(r"[-—–―－─一·•].{0,12}[-—–―－─一·•]|第.{1,6}页.{0,12}|\d{1,4}\s?/\s?\d{1,4}")
 _PRINTED_BY_BROWSER = regex.compile(r"(?:https?|file)://\S{4,300}(?:\s{1,9}\d{1,4}/\d{1,4})?")
 _LEADERS = regex.compile(r".{2,90}(?:[.．·•]\s?|…\s?|⋯\s?|\s\.){4,300}\s{0,3}[-—]?\s?\d{1,4}\s?[-—]?")
 _CONTINUED = regex.compile(r"[（(]?续(?:上)?表?\s?\d{0,3}[）)]?|.{2,40}[（(]续(?:上?表)?[）)]")
@@ -166,7 +168,8 @@ def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:
         place = _covering(rows, cell.column)
         if cell.text and place:
             old = rows[place[0]][place[1]]
-            rows[place[0]][place[1]] = GridCell(old.column, old.text + cell.text, old.row_span, old.column_span)
+            score = lowest((old.score, cell.score))
+            rows[place[0]][place[1]] = replace(old, text=old.text + cell.text, score=score)
 
 
 def _stretch(rows: list[list[GridCell]], row: list[GridCell], following: list[list[GridCell]]) -> None:
@@ -176,5 +179,5 @@ def _stretch(rows: list[list[GridCell]], row: list[GridCell], following: list[li
         if not place:
             return
         old = rows[place[0]][place[1]]
-        rows[place[0]][place[1]] = GridCell(old.column, old.text, old.row_span + row[0].row_span, old.column_span)
+        rows[place[0]][place[1]] = replace(old, row_span=old.row_span + row[0].row_span)
         row.pop(0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.ingest.page_shapes import WIDE_FROM, Run
+from pipeline.ingest.page_shapes import WIDE_FROM, Run, lowest
 
 _COLUMN_LINES = 6
 _FILLED = 0.6
@@ -17,7 +17,7 @@ class Line:
     """A line as the eye sees it.
 
     ``block`` numbers the column or stretch of the page that it stands in; ``frame`` gives the left and right margin
-    of the text where a box is drawn around it.
+    of the text where a box is drawn around it. ``score``: see ``Run``.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Line:
     em: float
     block: int = 0
     frame: tuple[float, float] | None = None
+    score: float | None = None
 
 
 def lines_in_order(runs: Sequence[Run], block: int = 0) -> list[Line]:
@@ -87,6 +88,7 @@ def _line(row: Sequence[Run], block: int) -> Line:
         max(run.bottom for run in row),
         max(row, key=lambda run: len(run.text)).em,
         block,
+        score=lowest(run.score for run in row),
     )
 
 

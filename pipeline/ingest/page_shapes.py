@@ -5,8 +5,12 @@ Coordinates are points (1/72 inch) from the top left corner of the page as it is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pipeline.ingest.ocr_image import Picture
 
 WIDE_FROM = "\u2e80"
 """Characters from here on are as wide as an ideograph; those before it count for half of one."""
@@ -39,10 +43,19 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Run(Box):
-    """Text on one line without a wide gap in it. ``em`` is the width of an ideograph in it."""
+    """Text on one line without a wide gap in it. ``em`` is the width of an ideograph in it.
+
+    ``score``: how sure the recognition of a picture is, 0.0 to 1.0; ``None`` for text that came as text.
+    """
 
     text: str
     em: float
+    score: float | None = None
+
+
+def lowest(scores: Iterable[float | None]) -> float | None:
+    """The lowest score of parts; ``None`` where all of them came as text."""
+    return min((score for score in scores if score is not None), default=None)
 
 
 class Surface(Protocol):
@@ -66,3 +79,9 @@ class Surface(Protocol):
 
     def lost_text(self) -> int:
         """How many pieces of text could not be read because their font is neither in the file nor installed."""
+
+    def unseen_text(self) -> bool:
+        """Whether there is text and none of it is shown: what a scanner's program took a picture to say."""
+
+    def picture(self, dpi: int) -> Picture | None:
+        """The page as it is shown (blue, green, red); ``None`` where it cannot be drawn."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.page_lines import join, visual_lines
-from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface
+from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface, lowest
 from pipeline.ingest.writer import GridCell
 
 _SNAP = 3.0
@@ -165,7 +165,8 @@ def _rows(
         row, column = _nearest(lines, box.top), _nearest(columns, box.x0)
         height, width = _nearest(lines, box.bottom) - row, _nearest(columns, box.x1) - column
         if row < len(rows) and height > 0 and width > 0:
-            rows[row].append(GridCell(column, cell_text(inside[index], box), height, width))
+            score = lowest(char.score for char in inside[index])
+            rows[row].append(GridCell(column, cell_text(inside[index], box), height, width, score))
     return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
 
 

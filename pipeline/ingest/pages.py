@@ -13,6 +13,7 @@ import regex
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.encoding import everyday_share
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.page_flow import TextTable, flow
 from pipeline.ingest.page_lines import Line, lines_in_order
 from pipeline.ingest.page_shapes import Box, Run, Surface
@@ -24,6 +25,7 @@ from pipeline.ingest.writer import TextWriter
 _BLOCKS = 20  # more than a stretch of a page has columns
 _FEW_CHARS = 20
 _PICTURE = 0.5
+_WHOLE = 0.9
 _LOST = 30
 _GARBLED_SHARE = 0.3
 _GARBLED_CHARS = 100
@@ -32,10 +34,12 @@ PageItems = tuple[float, Sequence[Line | PageTable]]
 """The height of a page, and what stands on it in reading order."""
 
 
-def page_items(page: Surface, number: int, limits: Limits, problems: list[Problem]) -> PageItems:
+def page_items(
+    page: Surface, number: int, limits: Limits, problems: list[Problem], recogniser: PageRecogniser
+) -> PageItems:
     """The lines and tables of page ``number`` in reading order; what could not be read goes to ``problems``."""
+    page = _legible(page, number, problems, recogniser)
     runs = page.runs()
-    _check_page(page, "".join(run.text for run in runs), number, problems)
     items: list[Line | PageTable] = []
     block = 0
     for table in _tables(page, number, limits, problems) if runs else ():
@@ -53,15 +57,33 @@ def page_items(page: Surface, number: int, limits: Limits, problems: list[Proble
     return page.height, items
 
 
-def _check_page(page: Surface, text: str, number: int, problems: list[Problem]) -> None:
-    """Note a page that has no text, or a text layer that makes none."""
+def _legible(page: Surface, number: int, problems: list[Problem], recogniser: PageRecogniser) -> Surface:
+    """The page, recognised from its picture where that can be done and it has no text, or none that can be read."""
+    trouble = _trouble(page, number)
+    wanted = trouble.code in ("needs_ocr", "garbled") if trouble else recogniser.ready and _is_scan_with_text(page)
+    noted = len(problems)
+    recognised = recogniser.read(page, number, problems) if wanted and recogniser.ready else None
+    if recognised and (recognised.runs() or (trouble and trouble.code == "needs_ocr")):
+        return recognised
+    if trouble and len(problems) == noted:
+        problems.append(trouble)
+    return page
+
+
+def _trouble(page: Surface, number: int) -> Problem | None:
+    """What is wrong with a page that has no text, or a text layer that makes none."""
+    text = "".join(run.text for run in page.runs())
     few, garbled = len(text) < _FEW_CHARS, _is_garbled(text)
     if few and page.picture_share() > _PICTURE:
-        problems.append(Problem.seen("needs_ocr", f"page {number} is a picture", number))
-    elif (few or garbled) and (lost := page.lost_text()) >= _LOST:
-        problems.append(Problem.seen("missing_font", f"page {number}: {lost:,} pieces of text cannot be read", number))
-    elif garbled:
-        problems.append(Problem.seen("garbled", f"page {number} holds signs that make no text", number))
+        return Problem.seen("needs_ocr", f"page {number} is a picture", number)
+    if (few or garbled) and (lost := page.lost_text()) >= _LOST:
+        return Problem.seen("missing_font", f"page {number}: {lost:,} pieces of text cannot be read", number)
+    return Problem.seen("garbled", f"page {number} holds signs that make no text", number) if garbled else None
+
+
+def _is_scan_with_text(page: Surface) -> bool:
+    """Whether all text is a scanner's own guess behind a picture of the page: it is recognised better anew."""
+    return page.unseen_text() and page.picture_share() > _WHOLE
 
 
 def _framed(lines: list[Line], frame: Frame) -> list[Line]:
@@ -146,7 +168,7 @@ def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str
         if isinstance(item, TextTable):
             writer.table(item.rows, _row_pages(item, begin))
         else:
-            writer.line(item.line.text, furniture=item.furniture)
+            writer.line(item.line.text, furniture=item.furniture, score=item.line.score)
             if soft:
                 soft_breaks.add(writer.length - 1)
     begin(len(pages))
@@ -156,8 +178,20 @@ def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str
         tables=writer.tables,
         soft_breaks=frozenset(soft_breaks),
         furniture=writer.furniture,
+        recognised=writer.recognised,
         hints=hints,
+        warnings=[f"ocr pages: {count}"] if (count := sum(map(_is_recognised, pages))) else [],
         problems=tuple(problems),
+    )
+
+
+def _is_recognised(page: PageItems) -> bool:
+    _, items = page
+    return any(
+        item.score is not None
+        if isinstance(item, Line)
+        else any(cell.score is not None for row in item.rows for cell in row)
+        for item in items
     )
 
 

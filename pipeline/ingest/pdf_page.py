@@ -12,13 +12,17 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 import regex
 
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pdf_strokes import drawn_strokes, lost_text, picture_area
+from pipeline.ingest.pdf_strokes import all_text_unseen, drawn_strokes, lost_text, picture_area
+
+if TYPE_CHECKING:
+    from pipeline.ingest.ocr_image import Picture
 
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
@@ -27,6 +31,7 @@ _MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
 _IDEOGRAPH = regex.compile(r"[\u2e80-\u9fff]")
 _SAMPLE = 40  # characters that are asked for their angle
 _TILT = math.radians(8)
+_MOST_PIXELS = 5_000
 # Marks that office programs take from another font, beside a blank: they may have been drawn out of their order.
 _OTHER_FONT = regex.compile(r"[“”‘’—…·] | [“”‘’—…·]")
 
@@ -103,6 +108,19 @@ class Page:
     def lost_text(self) -> int:
         """Pieces of text without width in fonts that are not in the file: pdfium leaves them out of the text."""
         return lost_text(self._page.raw)
+
+    def unseen_text(self) -> bool:
+        """Whether there is text and none of it is shown."""
+        return self.char_count > 0 and all_text_unseen(self._page.raw)
+
+    def picture(self, dpi: int) -> Picture | None:
+        """The page as it is shown, at most ``_MOST_PIXELS`` high or wide."""
+        width, height = self._page.get_size()
+        scale = min(dpi / 72, _MOST_PIXELS / max(1.0, width, height))
+        if min(width, height) * scale < 1:
+            return None
+        drawn: Picture = self._page.render(scale=scale).to_numpy()[:, :, :3]
+        return drawn
 
     def _characters(self) -> str:
         """One character for each index that pdfium counts."""

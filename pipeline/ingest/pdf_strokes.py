@@ -53,6 +53,15 @@ def lost_text(page: ctypes.c_void_p) -> int:
     return lost
 
 
+def all_text_unseen(page: ctypes.c_void_p) -> bool:
+    """Whether every text object is drawn without fill and outline."""
+    return all(
+        api.FPDFTextObj_GetTextRenderMode(handle) == api.FPDF_TEXTRENDERMODE_INVISIBLE
+        for kind, handle, _ in _objects(page, None, 0)
+        if kind == api.FPDF_PAGEOBJ_TEXT
+    )
+
+
 def _objects(
     container: ctypes.c_void_p, matrix: _Matrix | None, depth: int
 ) -> Iterator[tuple[int, ctypes.c_void_p, _Matrix | None]]:

@@ -27,6 +27,7 @@ class Content:
     tables: tuple[Table, ...] = ()
     soft_breaks: frozenset[int] | None = None
     furniture: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int, float], ...] = ()
     hints: Mapping[str, str] | None = None
     warnings: Sequence[str] = ()
     problems: tuple[Problem, ...] = ()
@@ -42,6 +43,7 @@ class Content:
             tables=self.tables,
             soft_breaks=self.soft_breaks,
             furniture=self.furniture,
+            recognised=self.recognised,
             hints=dict(self.hints or {}),
             warnings=(*warnings, *self.warnings),
         )

@@ -14,12 +14,16 @@ _BLANKS = regex.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A table cell before it has a place in the text. ``text`` may hold newlines; they are written as blanks."""
+    """A table cell before it has a place in the text. ``text`` may hold newlines; they are written as blanks.
+
+    ``score``: how surely it was recognised from a picture, ``None`` for text that came as text.
+    """
 
     column: int
     text: str
     row_span: int = 1
     column_span: int = 1
+    score: float | None = None
 
 
 class TextWriter:
@@ -29,6 +33,7 @@ class TextWriter:
         self._parts: list[str] = []
         self._tables: list[Table] = []
         self._furniture: list[tuple[int, int]] = []
+        self._recognised: list[tuple[int, int, float]] = []
         self._length = 0
 
     @property
@@ -42,6 +47,11 @@ class TextWriter:
         return tuple(self._furniture)
 
     @property
+    def recognised(self) -> tuple[tuple[int, int, float], ...]:
+        """The lines and cells written with a score, in order: ``(start, end, score)``."""
+        return tuple(self._recognised)
+
+    @property
     def length(self) -> int:
         """How many characters are written so far."""
         return self._length
@@ -50,10 +60,11 @@ class TextWriter:
         """The source text written so far."""
         return "".join(self._parts)
 
-    def line(self, text: str, *, furniture: bool = False) -> None:
+    def line(self, text: str, *, furniture: bool = False, score: float | None = None) -> None:
         """Write ``text`` as one line, or more where it holds newlines itself."""
         start = self._length
         self._put(text)
+        self._score(start, score)
         self._put("\n")
         if furniture:
             self._furniture.append((start, self._length))
@@ -76,12 +87,17 @@ class TextWriter:
                 if cell:
                     at = self._length
                     self._put(_BLANKS.sub(" ", cell.text).strip())
+                    self._score(at, cell.score)
                     cells.append(Cell(number, column, at, self._length, cell.row_span, cell.column_span))
                     covered.update((number + below, column) for below in range(1, cell.row_span))
                 self._put(" | " if column != columns[-1] else " |")
             self._put("\n")
         if cells:
             self._tables.append(Table(start, self._length - 1, tuple(cells)))
+
+    def _score(self, start: int, score: float | None) -> None:
+        if score is not None and self._length > start:
+            self._recognised.append((start, self._length, score))
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

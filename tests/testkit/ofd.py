@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
+
+from PIL import Image
 
 from testkit.docx import archive
 
 _NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
-def ofd(pages: Sequence[str], *, template: str = "", title: str = "") -> bytes:
-    """An OFD of pages; each is the XML of its objects (``text``, ``line``, ``picture``)."""
+def ofd(
+    pages: Sequence[str], *, template: str = "", title: str = "", pictures: Mapping[str, Image.Image] | None = None
+) -> bytes:
+    """An OFD of pages; each is the XML of its objects (``text``, ``line``, ``picture``).
+
+    ``pictures``: those that ``picture`` shows, by the number of their resource.
+    """
     listing = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     under = '<ofd:TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if template else ""
     use = '<ofd:Template TemplateID="9" ZOrder="Background"/>' if template else ""
@@ -18,13 +26,28 @@ def ofd(pages: Sequence[str], *, template: str = "", title: str = "") -> bytes:
         "OFD.xml": f"<ofd:OFD {_NS}><ofd:DocBody><ofd:DocInfo><ofd:Title>{title}</ofd:Title></ofd:DocInfo>"
         f"<ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {_NS}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
-        f"</ofd:PhysicalBox></ofd:PageArea>{under}</ofd:CommonData><ofd:Pages>{listing}</ofd:Pages></ofd:Document>",
+        f"</ofd:PhysicalBox></ofd:PageArea><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>{under}</ofd:CommonData><ofd:Pages>{listing}</ofd:Pages></ofd:Document>",
     }
     for number, page in enumerate(pages):
         members[f"Doc_0/Pages/Page_{number}/Content.xml"] = _page(page, use)
     if template:
         members["Doc_0/Tpls/Tpl_0/Content.xml"] = _page(template, "")
+    if pictures:
+        media = "".join(
+            f'<ofd:MultiMedia ID="{number}" Type="Image"><ofd:MediaFile>{number}.png</ofd:MediaFile></ofd:MultiMedia>'
+            for number in pictures
+        )
+        members["Doc_0/DocumentRes.xml"] = (
+            f'<ofd:Res {_NS} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+        )
+        members |= {f"Doc_0/Res/{number}.png": _png(picture) for number, picture in pictures.items()}
     return archive(members)
+
+
+def _png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _page(objects: str, use: str) -> str:
