@@ -19,7 +19,7 @@ _HIGHEST = 0.99
 
 
 def rule_family(rule: str) -> str:
-    """The part of a rule's name that is counted together: ``label:label:lead`` → ``label``."""
+    """The part of a rule's name that is counted together: ``label:lead`` → ``label``."""
     return rule.split(":", 1)[0].split("+", 1)[0]
 
 

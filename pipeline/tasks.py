@@ -14,6 +14,7 @@ from pipeline.records import DeadlineRow, ResponsibilityRow, TargetRow, TaskRow
 
 _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
 _BLANKS = regex.compile(r"\s+")
+_STOPS = regex.compile(r"[。;；]+(?=。)")
 _SENTENCE = regex.compile(r"[^。;；\n]{1,120}")
 
 
@@ -92,7 +93,8 @@ def _measures(task: Task) -> str:
     body = task.body
     for start, end in sorted(task.cut, reverse=True):
         body = body[:start] + body[end:]
-    body = str(_BLANKS.sub("", body))
+    # …600台。(责任单位:…)。 would end in two stops.
+    body = str(_STOPS.sub("", _BLANKS.sub("", body)))
     heading = str(_BLANKS.sub("", task.heading))
     if heading and body.startswith(heading):
         body = body[len(heading) :].lstrip("。:：,，")

@@ -56,7 +56,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
                     mention.role,
                     mention.order,
                     False,
-                    f"{mention.source}:{mention.rule}",
+                    mention.rule,
                     mention.confidence,
                     mention.group,
                 )
@@ -75,7 +75,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
 
 
 def _lead(assignment: Assignment) -> Assignment:
-    listed = assignment.rule.startswith(("label:", "bracket:")) and not assignment.inherited
+    listed = assignment.rule.startswith(("label", "bracket")) and not assignment.inherited
     if assignment.role != "responsible" or assignment.order != 1 or not listed:
         return assignment
     return replace(assignment, role="lead", rule=f"{assignment.rule}+first_is_lead")

@@ -43,7 +43,7 @@ def test_every_record_stands_beside_its_text(folder: Path) -> None:
     (document,) = content((folder / "review.html").read_text(encoding="utf-8"))
     assert document["segments"] == [["市科技局", [0]], ["6月底前", [1]], ["达到", []], ["5%", [2]], ["。", []]]
     assert [item["kind"] for item in document["items"]] == [1, 2, 0]  # type: ignore[attr-defined]
-    assert document["items"][2]["shown"][:4] == ["一/二", "研发投入强度", "5% level", "2025-12-31"]  # type: ignore[index]
+    assert document["items"][2]["shown"][:4] == ["一/二", "研发投入强度", "5%", "2025-12-31"]  # type: ignore[index]
     assert document["notes"] == ["garbled: 第3页"]
 
 

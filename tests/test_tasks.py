@@ -29,6 +29,11 @@ def test_one_clause_one_line() -> None:
     assert (row.deadline, row.deadline_date) == ("2024年9月底前", date(2024, 9, 30))
 
 
+def test_where_a_list_was_cut_out_one_stop_is_left() -> None:
+    (row,) = tasks(HEAD + "一、任务\n（一）企业。新增企业30家。（责任单位：市商务局）。")
+    assert row.measures == "新增企业30家。"
+
+
 def test_clauses_that_only_speak_get_no_line() -> None:
     text = HEAD + "一、总体要求\n坚持系统观念。\n二、任务\n（一）企业。新增30家。\n（二）氛围。加强宣传引导。"
     assert [row.clause for row in tasks(text)] == ["二/一"]

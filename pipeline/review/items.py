@@ -16,6 +16,13 @@ from pipeline.text_files import text_name
 Row = dict[str, str]
 
 KINDS = ("targets", "responsibilities", "deadlines")
+# How the page calls what the tables write in English; what goes without saying is left out.
+_CALLED = {
+    **{"level": "", "increment": "增量", "growth": "增幅", "rank": "位次"},
+    **{"target": "", "achieved": "已实现", "parameter": "参数"},
+    **{"lead": "牵头", "responsible": "责任", "support": "配合"},
+    **{"by": "截止", "during": "期间", "ongoing": "持续", "immediate": "立即", "recurring": "定期", "relative": "期限"},
+}
 METADATA = ("title", "doc_number", "issuer", "issue_date", "region")
 
 
@@ -114,8 +121,8 @@ def _number(text: str) -> int | float | None:
 def _target(row: Row) -> tuple[tuple[str, ...], dict[str, Any]]:
     value = row["value"] + (f"–{row['value_max']}" if row["value_max"] else "")
     amount = f"{'' if row['comparator'] in ('=', 'range') else row['comparator']}{value}{row['unit']}"
-    status = "" if row["status"] == "target" else row["status"]
-    shown = (row["indicator"], f"{amount} {row['measure']} {status}".strip(), row["target_date"])
+    words = (amount, _CALLED[row["measure"]], _CALLED[row["status"]])
+    shown = (row["indicator"], " ".join(filter(None, words)), row["target_date"])
     listed = {name: [row[name]] for name in ("indicator", "measure", "comparator", "unit", "target_date")}
     numbers = {"value": _number(row["value"]), "value_max": _number(row["value_max"]), "status": row["status"]}
     return shown, listed | numbers
@@ -124,9 +131,9 @@ def _target(row: Row) -> tuple[tuple[str, ...], dict[str, Any]]:
 def _responsibility(row: Row) -> tuple[tuple[str, ...], dict[str, Any]]:
     inherited = {"inherited": True, "optional": True} if row["inherited"] == "true" else {}
     gold = {"unit": row["unit"], "role": [row["role"]], "order": int(row["order"]), "unit_full": [row["unit_full"]]}
-    return (row["unit"], f"{row['role']} {row['order']}", ""), gold | inherited
+    return (row["unit"], f"{_CALLED[row['role']]} {row['order']}", ""), gold | inherited
 
 
 def _deadline(row: Row) -> tuple[tuple[str, ...], dict[str, Any]]:
-    shown = (row["raw"], f"{row['type']} {row['duration']}{row['recurrence']}".strip(), row["end_date"])
+    shown = (row["raw"], f"{_CALLED[row['type']]} {row['duration']}{row['recurrence']}".strip(), row["end_date"])
     return shown, {name: [row[name]] for name in ("type", "start_date", "end_date")}
