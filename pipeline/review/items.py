@@ -18,10 +18,22 @@ Row = dict[str, str]
 KINDS = ("targets", "responsibilities", "deadlines")
 # How the page calls what the tables write in English; what goes without saying is left out.
 _CALLED = {
-    **{"level": "", "increment": "增量", "growth": "增幅", "rank": "位次"},
-    **{"target": "", "achieved": "已实现", "parameter": "参数"},
-    **{"lead": "牵头", "responsible": "责任", "support": "配合"},
-    **{"by": "截止", "during": "期间", "ongoing": "持续", "immediate": "立即", "recurring": "定期", "relative": "期限"},
+    "level": "",
+    "increment": "增量",
+    "growth": "增幅",
+    "rank": "位次",
+    "target": "",
+    "achieved": "已实现",
+    "parameter": "参数",
+    "lead": "牵头",
+    "responsible": "责任",
+    "support": "配合",
+    "by": "截止",
+    "during": "期间",
+    "ongoing": "持续",
+    "immediate": "立即",
+    "recurring": "定期",
+    "relative": "期限",
 }
 METADATA = ("title", "doc_number", "issuer", "issue_date", "region")
 
