@@ -129,7 +129,7 @@ def _chinese(text: str) -> Decimal | None:
     if left is None or not digits or any(char not in _DIGITS for char in digits):
         return None
     power = 1
-    for char in decimals[len(digits):]:
+    for char in decimals[len(digits) :]:
         power *= _POWERS[char]
     return _tidy(Decimal(f"{left}.{''.join(str(_DIGITS[char]) for char in digits)}") * power)
 

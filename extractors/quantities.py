@@ -3,13 +3,14 @@
 ``14%`` · ``4000家`` · ``1.2万家`` · ``1-2家`` · ``5%-8%`` · ``前10位`` · ``一番`` · ``0.11个百分点`` · ``300吨/公顷``
 
 What has the shape of a quantity but is none (a number inside a title or a short quoted name, an ordinal, an idiom such
-as 一站式) is left out here, each refusal under a name of its own in ``REFUSALS``. Whether a quantity is a target is
+as 一站式) is left out here, each refusal under a name of its own
+in ``extractors.quantity_refusals``. Whether a quantity is a target is
 decided elsewhere (``extractors.targets``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,7 @@ import regex
 
 from extractors.lexicon import alternation, read_table
 from extractors.numerals import ARABIC, CHINESE, FRACTION, parse_fraction, parse_number
+from extractors.quantity_refusals import REFUSALS
 from extractors.types import Comparator, Quantity
 
 _RANGE_DASH = r"(?:-{1,2}|~|至|到)"
@@ -70,78 +72,6 @@ _QUOTE = regex.compile(r"[“「]([^“”\"「」\n]{1,14})[”\"」]")
 _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]")
 _PRE = regex.compile(rf"(?P<word>{_longest_first(_comparators('pre'))})(?:到|达到|达|至|为)?$")
 _POST = regex.compile(rf"(?P<word>{_longest_first(_comparators('post'))})")
-_DATE_BEHIND = regex.compile(r"[年月日](?!均|产|内)|届|[、.](?=\S)|:\d\d|[次期轮批](?:全会|会议|党代会|代表大会|党委)")
-_AT_LEAST = regex.compile(r"(?:至少|不少于|最少)\p{Han}{0,4}$")
-_IDIOM = regex.compile(
-    r"一(?:个(?!百分点)|批|项|条|套|种|类|张|件|站|家|把|支|片|门|次|名|座|份|场|处|部|所|对|班|组|体|级|线|号|些|起|代|道|本)"
-    r"|(?:[两三四五六七八九十双多]|十[一二三四五六七八九])(?:个(?=维护|意识|自信|确立|务必|一批|文明|全面|坚持|带头|不能|一律|毫不|方面|环节|领域|层面|结合|转变|统一|优先|加强|严禁)"
-    r"|位(?=一体)|类(?=水)|级|线|项(?=任务|机制|清单|制度|原则|改革|规定)|条(?=例|线)|大|个层次)"
-)
-# A refusal takes the text and the candidate's span and says whether the candidate is no quantity.
-_Refusal = Callable[[str, int, int], bool]
-
-
-def _glued(text: str, start: int, end: int) -> bool:
-    """Part of a code, a version or a sum of numbers: 1+3+1+X, P3, A-3级, 3.0版."""
-    return (start > 0 and (text[start - 1] in "+×/*" or text[start - 1].isascii() and text[start - 1].isalpha())) or (
-        end < len(text) and text[end] in "+×"
-    )
-
-
-def _ordinal(text: str, start: int, end: int) -> bool:
-    """第二批, 第十五次, 国发15号: which one, not how many."""
-    return start > 0 and text[start - 1] in "第G" or end < len(text) and text[end] in "号版"
-
-
-def _date(text: str, start: int, end: int) -> bool:
-    """Followed by what makes it a date, a session or a list label."""
-    return bool(_DATE_BEHIND.match(text, end)) and text[end - 1] in "0123456789一二三四五六七八九十"
-
-
-def _idiom(text: str, start: int, end: int) -> bool:
-    """一批, 一站式, 两个维护: words, not counts."""
-    # 建成中试基地一个。 At the end of a clause 一个 counts.
-    if text[start] == "零":  # 零部件, 零售
-        return True
-    if _AT_LEAST.search(text, max(0, start - 8), start):
-        return False
-    if (
-        text[start:end] in ("一个", "一家", "一座", "一处", "一所", "一条", "一项")
-        and (end == len(text) or text[end] in ",、。;)\n")
-        and start > 0
-    ):
-        return text[start - 1] in ",、。;:(“"
-    return bool(_IDIOM.match(text, start))
-
-
-def _articles(text: str, start: int, end: int) -> bool:
-    """稳增长20条, 若干措施18条: the articles of a policy."""
-    return text[end - 1] == "条" and bool(
-        regex.search(r"(?:发展|政策|措施|意见|若干|新政|举措|增长|工作|十|改革|规定)$", text[max(0, start - 4) : start])
-    )
-
-
-def _grade(text: str, start: int, end: int) -> bool:
-    """30万千瓦级机组, 千万吨级: a class of things, not a number of units."""
-    return text[end : end + 1] == "级" and text[end - 1] not in "个项家人名"
-
-
-def _session(text: str, start: int, end: int) -> bool:
-    """三次会议, 十次党代会: which meeting."""
-    return text[end - 1] in "次届" and bool(
-        regex.match(r"会议|全会|全体|大会|党代会|人代会|代表大会|常委会", text[end : end + 4])
-    )
-
-
-REFUSALS: dict[str, _Refusal] = {
-    "glued": _glued,
-    "ordinal": _ordinal,
-    "date": _date,
-    "idiom": _idiom,
-    "articles": _articles,
-    "session": _session,
-    "grade": _grade,
-}
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -21,6 +22,14 @@ _BEFORE_NOUN = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _NOTE = regex.compile(r"[(（](?:含|不含|其中|以下简称|详见|见|注)[^()（）]*[)）]$")
 _SUM_FOR = regex.compile(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)")
 _NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务|大关|关口)(?:任务|要求)?")
+
+
+class Reading(NamedTuple):
+    """What a number measures, how, and the rule that told."""
+
+    noun: str
+    measure: Measure
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.lexicon import read_table
-from extractors.quantities import REFUSALS, find_quantities, units
+from extractors.quantities import find_quantities, units
+from extractors.quantity_refusals import REFUSALS
 from extractors.text import fold
 from tests.marked import Case, CaseError, QuantityAnswer, parse_cases, quantity_answer, read_cases
 

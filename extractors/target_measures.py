@@ -1,0 +1,50 @@
+"""The measure of a quantity: a level, an increment or a growth, told by verb, predicate, unit and noun."""
+
+from __future__ import annotations
+
+from extractors.indicators import noun_kind
+from extractors.target_candidates import EXTENT, Candidate
+from extractors.types import Measure
+
+_FRESH = frozenset({"新增", "净增", "新建", "新培育", "新引进", "新认定"})
+_RATES_OF_CHANGE = ("增速", "增幅", "增长率", "降幅", "增长")
+
+
+def measure_of(candidate: Candidate, noun: str) -> Measure:
+    """The measure of a number that a verb or a predicate ties to ``noun``."""
+    quantity, phrase = candidate.quantity, candidate.phrase
+    if quantity.unit == "百分点":
+        return "increment"
+    if quantity.rule == "double" or phrase.change == "growth" or noun.endswith(_RATES_OF_CHANGE):
+        return "growth" if quantity.kind in ("percent", "times") else "increment"
+    if phrase.shape == "predicate":
+        carried_out = phrase.predicate == "完成" and noun_kind(noun) == "event"
+        return "increment" if phrase.verb in _FRESH or carried_out else "level"
+    return "level" if quantity.kind == "percent" or phrase.verb_kind == "give" else "increment"
+
+
+def bare_measure(candidate: Candidate, noun: str) -> Measure:
+    """The measure of a number that follows its noun without a verb: told by noun, unit and the list it stands in."""
+    quantity = candidate.quantity
+    listed = candidate.previous if candidate.in_list or candidate.part_of_previous else None
+    kind = noun_kind(noun)
+    if quantity.unit == "百分点":
+        return "increment"
+    if quantity.rule == "double":
+        return "growth"
+    if quantity.kind in ("percent", "rate", "times") or noun.startswith("每"):
+        return "level"
+    if listed is not None and listed.measure == "increment" and listed.quantity.kind == quantity.kind:
+        return "increment"
+    if kind == "level":
+        return "level"
+    if candidate.counted and listed is None and quantity.expr_start < quantity.start:
+        # 办理环节不超过2个, 高新技术企业突破5000家: compared with what there is.
+        return "level" if quantity.comparator in ("<=", "<", ">") and kind != "event" else "increment"
+    if kind == "event":
+        return "increment"
+    if listed is not None and listed.measure in ("increment", "level"):
+        return listed.measure
+    # 污染物分别减排2000吨: an amount of what is done.
+    done = quantity.kind in EXTENT and candidate.phrase.verb_kind in ("strong", "plain")
+    return "increment" if candidate.counted or (done and quantity.expr_start == quantity.start) else "level"

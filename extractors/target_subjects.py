@@ -1,0 +1,44 @@
+"""What is measured where the words before the number leave it out: said in the clause before, or before a colon."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators import noun_kind, read_left
+from extractors.target_candidates import Candidate
+
+ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
+PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
+
+
+def subject_of(candidate: Candidate) -> str:
+    """The measured noun of a predicate, with a subject left out put back from the clause before."""
+    noun, before = candidate.left, candidate.subject
+    if noun.startswith("占") and len(noun) > 1:
+        return (before or object_before(candidate)) + noun
+    if noun in ATTRIBUTES and before:
+        return before + noun
+    if not noun:
+        return before if candidate.phrase.predicate == "占" else before or object_before(candidate)
+    return before if before and PLACE.fullmatch(noun) else noun
+
+
+def object_before(candidate: Candidate) -> str:
+    """What the clause before speaks of: 大力引育海外人才,力争申报2人以上; 天然气产量快速增长,2025年达到2300亿立方米."""
+    text, start, end = candidate.text, candidate.sentence[0], candidate.seg.left_start - 1
+    if end <= start or text[end : end + 1] != ",":
+        return ""
+    listed = text.rfind("、", start, end) if end - start < 12 else -1
+    phrase = read_left(text, max(text.rfind(",", start, end), listed, start - 1) + 1, end, ())
+    noun = candidate.display[phrase.noun_start : phrase.noun_end]
+    speaks = phrase.shape == "verb_noun" or (phrase.shape == "predicate" and phrase.change == "growth")
+    return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
+
+
+def before_colon(candidate: Candidate) -> str:
+    """``巩固率:96%``: what stands before the colon, where it names a state or an amount."""
+    text, end = candidate.text, candidate.seg.left_start - 1
+    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",、:("))
+    phrase = read_left(text, start, end, ())
+    noun = candidate.display[phrase.noun_start : phrase.noun_end]
+    return noun if phrase.shape == "noun" and noun_kind(noun) == "level" else ""

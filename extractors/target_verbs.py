@@ -1,0 +1,94 @@
+"""What a candidate measures where a verb of commitment stands before its number: 建成|10家, 新增|高新技术企业|40家."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators import noun_kind
+from extractors.target_candidates import EXTENT, MONEY, Candidate, Reading
+from extractors.target_measures import measure_of
+from extractors.target_subjects import object_before
+from extractors.types import Measure
+from extractors.verbs import verb_kinds
+
+# 推动甲、乙等3000个项目开工: what is counted is to be done, however it is introduced.
+DONE = regex.compile(
+    r"(?:开复工|复工|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
+    r"(?:建设|投产|见效|投用|达效)?$"
+)
+_DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实施"})
+_PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
+_CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
+_DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
+# Units that say how large one thing is.
+_SIZES = frozenset({"蒸吨", "千瓦", "兆瓦", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝"})
+_MORE_THAN_NAMED = 100
+
+
+def verb(candidate: Candidate) -> Reading | None:
+    """A verb right before the number: the noun stands behind, or is the verb's own, or the clause's before."""
+    phrase, left = candidate.phrase, candidate.left
+    if candidate.right and candidate.quantity.unit in _SIZES and candidate.quantity.expr_end > candidate.quantity.end:
+        # 淘汰35蒸吨及以下锅炉: which ones, not how many.
+        return None
+    kind = candidate.quantity.kind
+    measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
+    if candidate.right:
+        return Reading(candidate.right, measure, "verb")
+    carried = _CARRIED_OUT.match(left)
+    if carried and candidate.quantity.kind != "percent":
+        # 完成造林35万亩
+        return Reading(left[carried.end() :], measure, "noun")
+    before = (left[: -len(phrase.verb)] if left.endswith(phrase.verb) else left).strip("、和并")
+    if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
+        # 日供水保障能力新增10万吨
+        return Reading(before, measure, "predicate")
+    goes_on = candidate.in_list and kind not in EXTENT
+    named = object_before(candidate) if len(left) == 2 else ""
+    if named:
+        # 引育海外人才,力争申报2人以上
+        return Reading(named, measure, "verb_object")
+    if len(left) >= 4 or (left and phrase.verb_kind == "plain" and not goes_on):
+        return Reading(left, measure, "noun")
+    previous = candidate.previous
+    # 培育龙头企业10家,新增3家: counted alike, so the same things are counted.
+    alike = previous is not None and previous.quantity.unit == candidate.quantity.unit
+    borrowed = previous is not None and (alike or previous.rule == "verb_object")
+    if (goes_on or borrowed) and candidate.subject:
+        return Reading(candidate.subject, measure, "verb_object")
+    return Reading(object_before(candidate) or left or phrase.verb, measure, "verb_object")
+
+
+def verb_noun(candidate: Candidate) -> Reading | None:
+    """A verb, then its object, then the number: 新增高新技术企业|40家."""
+    noun, right, phrase = candidate.left, candidate.right, candidate.phrase
+    if right and candidate.counted and not candidate.right_is_verbal:
+        if brought_to_completion(candidate) or _drives_projects(candidate):
+            noun = right
+        elif phrase.verb_kind != "strong" or noun.endswith("等") or candidate.right_is_attributive:
+            # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
+            return None
+        elif len(right) <= 4 and not _DEED_BEHIND.match(right):
+            noun += right
+    if verb_kinds().get(noun) == "plain" and candidate.subject:
+        # 排查堆放点1619处,已完成整治1618处
+        noun = candidate.subject + noun
+    if right and candidate.quantity.kind in EXTENT:
+        if noun_kind(right) != "event" or len(right) > 10:
+            return None
+        noun += right
+    if right and candidate.quantity.kind in MONEY and candidate.right_is_attributive:
+        noun = right
+    return Reading(noun, measure_of(candidate, noun), "verb_noun")
+
+
+def brought_to_completion(candidate: Candidate) -> bool:
+    """推动…等3000个项目开工: a deed on things counted; behind a list of names only a number larger than any list."""
+    named = candidate.left.endswith("等")
+    return bool(DONE.search(candidate.right)) and (not named or candidate.quantity.value >= _MORE_THAN_NAMED)
+
+
+def _drives_projects(candidate: Candidate) -> bool:
+    """推进都市圈120项重点项目: projects of a place, driven as a whole."""
+    short = len(candidate.left) <= 8 and not candidate.left.endswith("等")
+    return short and candidate.phrase.verb in _DRIVING and bool(_PROJECTS.search(candidate.right))
