@@ -191,7 +191,12 @@ DEADLINES = TableSpec(
         day("start_date", "开始日期", "first day"),
         day("end_date", "截止日期", "last day"),
         text("duration", "时长", "ISO 8601 duration of a relative time: `P30D`", 9),
-        text("recurrence", "周期", "`yearly`, `quarterly`, `monthly`, `weekly`, `daily`", 10),
+        text(
+            "recurrence",
+            "周期",
+            "`yearly`, `half-yearly`, `quarterly`, `monthly`, `half-monthly`, `weekly`, `daily`; `/5`: every 5th",
+            10,
+        ),
         _RAW,
         *_EVIDENCE,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from pipeline.cells import Value, is_formula, plain_decimal
 from pipeline.columns import TableSpec
@@ -19,6 +20,10 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_TRUE_DAY = date(1900, 3, 1)
 _MOST_DIGITS = 15
+_ASCII = re.compile("[\x00-\x7f]")
+_WIDE = 2.3  # a Chinese character, in digits of the usual fonts, and what line ends lose
+_LINE_HEIGHT = 15  # points, as _MOST_HEIGHT, the most that Excel allows
+_MOST_HEIGHT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,15 @@ class RowMaker:
             (f'<c r="{column_letters(index)}', f'" s="{look.plain}"', f'" s="{look.quoted}"', column.free_text)
             for index, (column, look) in enumerate(zip(spec.columns, looks, strict=True))
         ]
+        self._widths = [(index, column.width) for index, column in enumerate(spec.columns) if column.wrap]
         self._bordered = bordered
 
     def row(self, number: int, values: Sequence[Value]) -> str:
         """Row ``number`` (from 1) as XML."""
-        parts = [f'<row r="{number}">']
+        lines = max((_lines(str(values[index] or ""), width) for index, width in self._widths), default=1)
+        # Only Excel fits the height of a row to wrapped text by itself.
+        height = f' ht="{min(lines * _LINE_HEIGHT, _MOST_HEIGHT)}" customHeight="1"' if lines > 1 else ""
+        parts = [f'<row r="{number}"{height}>']
         for (start, plain, quoted, free_text), value in zip(self._columns, values, strict=True):
             if value is None or value == "":
                 if self._bordered:
@@ -73,6 +82,14 @@ class RowMaker:
                 parts.append(f"{start}{number}{plain}{_number(value)}</c>")
         parts.append("</row>")
         return "".join(parts)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column ``width`` digits wide."""
+    if len(text) * _WIDE < width and "\n" not in text:
+        return 1
+    lines = [(len(line), len(_ASCII.findall(line))) for line in text.split("\n")]
+    return sum(max(1, ceil(((length - narrow) * _WIDE + narrow) / width)) for length, narrow in lines)
 
 
 def _string(text: str) -> str:

@@ -283,6 +283,14 @@ def test_workbook_for_people(tmp_path: Path) -> None:
     assert len(cells["modality"].value) == MAX_CELL
 
 
+def test_rows_are_as_high_as_their_wrapped_text(tmp_path: Path) -> None:
+    long = target(sentence="推动数字经济高质量发展，" * 12 + "力争增加值增长14%以上。")
+    out = write(tmp_path / "out", result("a.txt", target(), long))
+    sheet = openpyxl.load_workbook(out / "zhengce.xlsx")["量化目标"]
+    assert sheet.row_dimensions[2].height is None
+    assert 5 * 15 <= sheet.row_dimensions[3].height <= 8 * 15
+
+
 def test_workbook_cells_count_as_excel_counts() -> None:
     assert cell_text("𠮷" * 20_000).endswith(CUT_MARK)
     assert len(cell_text("𠮷" * 20_000).encode("utf-16-le")) // 2 <= MAX_CELL
