@@ -21,7 +21,8 @@ _BLANKS = r"[ \t\r\u3000\u00a0\u2002\u2003\u2009\u202f\u200b\ufeff\f\v]"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 # A numbering label that stands at the start of a line or is set off by a blank: 一、 (一) （十二） 第三条 1. 2、 ①
 LABEL = regex.compile(
-    rf"(?:{_HAN_NUMBER}、|[(（]{_HAN_NUMBER}[)）]|第{_HAN_NUMBER}[章节条]|\d{{1,2}}[.．﹒、](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
+    rf"(?:{_HAN_NUMBER}、|[(（]{_HAN_NUMBER}[)）]|第{_HAN_NUMBER}[章节条]|\d{{1,2}}[.．﹒、](?!\d)|\d{{1,2}}·(?=\p{{Han}})|"
+    r"[(（]\d{1,2}[)）]|[①-⑳])"
 )
 _STRONG_LABEL = regex.compile(rf"{_HAN_NUMBER}、|[(（]{_HAN_NUMBER}[)）](?!项|款|条)")
 _LINE = regex.compile(r"[^\n]*\n?")
