@@ -90,9 +90,11 @@ def _written(target: WrittenTarget) -> str:
 
 def _measures(task: Task) -> str:
     """The clause's text without its heading and its closing lists of units."""
-    body = task.body
-    for start, end in sorted(task.cut, reverse=True):
-        body = body[:start] + body[end:]
+    kept, at = [], 0
+    for start, end in sorted(task.cut):
+        kept.append(task.body[at:start])
+        at = max(at, end)
+    body = "".join([*kept, task.body[at:]])
     # …600台。(责任单位:…)。 would end in two stops.
     body = str(_STOPS.sub("", _BLANKS.sub("", body)))
     heading = str(_BLANKS.sub("", task.heading))

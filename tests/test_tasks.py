@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from reading_kit import records
 
 from pipeline.records import TaskRow
@@ -27,6 +28,21 @@ def test_one_clause_one_line() -> None:
     assert row.targets.split("、") == ["高新技术企业 ≥30家", "示范园区 5个"]
     assert (row.lead_units, row.responsible_units, row.support_units) == ("市商务局", "市科技局、市财政局", "市统计局")
     assert (row.deadline, row.deadline_date) == ("2024年9月底前", date(2024, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        "（责任单位：市商务局）",
+        "\n责任单位：市商务局、市财政局",
+        "牵头单位：市商务局；配合单位：市财政局。",
+        "责任单位：市商务局（市投资促进局）、市财政局",
+        "\n责任单位：市商务局\n配合单位：市财政局",
+    ],
+)
+def test_lists_of_units_are_no_measures(units: str) -> None:
+    (row,) = tasks(HEAD + f"一、任务\n（一）企业。新增企业30家。{units}")
+    assert row.measures == "新增企业30家。"
 
 
 def test_where_a_list_was_cut_out_one_stop_is_left() -> None:
