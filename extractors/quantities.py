@@ -102,7 +102,7 @@ def find_quantities(text: str) -> list[Quantity]:
             found.append(quantity)
         # A refused candidate is left as a whole, so that no part of it is read as another number.
         position = max(match.end(), start + 1)
-    return _share_units(text, found)
+    return _between(_share_units(text, found))
 
 
 def _closed_stretches(text: str) -> list[tuple[int, int]]:
@@ -252,3 +252,25 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
                 this.expr_start, this.expr_end, "shared_unit",
             )  # fmt: skip
     return found
+
+
+def _between(found: list[Quantity]) -> list[Quantity]:
+    """``5万元以上20万元以下``: a lower and an upper bound, one right behind the other, are one range."""
+    result: list[Quantity] = []
+    for this in found:
+        low = result[-1] if result else None
+        if (
+            low is not None
+            and low.comparator == ">="
+            and this.comparator == "<="
+            and low.end < low.expr_end == this.start == this.expr_start
+            and this.end < this.expr_end
+            and low.unit == this.unit
+            and low.value < this.value
+        ):
+            result[-1] = replace(
+                low, end=this.end, value_max=this.value, comparator="range", expr_end=this.expr_end, rule="between"
+            )
+        else:
+            result.append(this)
+    return result

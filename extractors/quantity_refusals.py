@@ -13,6 +13,17 @@ _IDIOM = regex.compile(
     r"|(?:[两三四五六七八九十双多]|十[一二三四五六七八九])(?:个(?=维护|意识|自信|确立|务必|一批|文明|全面|坚持|带头|不能|一律|毫不|方面|环节|领域|层面|结合|转变|统一|优先|加强|严禁)"
     r"|位(?=一体)|类(?=水)|级|线|项(?=任务|机制|清单|制度|原则|改革|规定)|条(?=例|线)|大|个层次)"
 )
+# 干一个、成一个、精一个
+_EACH_ONE = regex.compile(r"一[个家件项处批](?:、|,|就)\p{Han}{1,6}一[个家件项处批]")
+_DIMENSIONS = regex.compile(r"[一二三四五六七八九多]元")
+_GOES_ON = regex.compile(r"(?![以的左至到或每补奖钱及和])\p{Han}")
+_DIVIDED = regex.compile(
+    r"(?P<into>(?:划|区)?分(?:为|成))(?:\p{Han}{1,8}、){0,6}(?:\p{Han}{1,8})?$|(?<![百部万十得评积计满区划])(?P<by>分)$"
+)
+_PARTS = regex.compile(r"[个类种档级步批期段组等层次项块片]")
+_PARTS_OF_TIME = regex.compile(
+    r"(?:阶段|步骤|步|批次?|期|年度|层次|层面|环节|档次?|类|轮|组)?(?![\p{Han}]{0,4}企业|项目)"
+)
 # A refusal takes the text and the candidate's span and says whether the candidate is no quantity.
 _Refusal = Callable[[str, int, int], bool]
 
@@ -36,9 +47,11 @@ def _date(text: str, start: int, end: int) -> bool:
 
 def _idiom(text: str, start: int, end: int) -> bool:
     """一批, 一站式, 两个维护: words, not counts."""
-    # 建成中试基地一个。 At the end of a clause 一个 counts.
     if text[start] == "零":  # 零部件, 零售
         return True
+    if _EACH_ONE.search(text, max(0, start - 10), end + 10):
+        return True
+    # 建成中试基地一个。 At the end of a clause 一个 counts.
     if _AT_LEAST.search(text, max(0, start - 8), start):
         return False
     if (
@@ -69,6 +82,24 @@ def _session(text: str, start: int, end: int) -> bool:
     )
 
 
+def _longer_word(text: str, start: int, end: int) -> bool:
+    """二元结构, 百亿项目: the unit is the beginning or the end of another word."""
+    behind = text[end : end + 1]
+    if text[end - 1] == "项" and behind == "目":
+        return True
+    return bool(_DIMENSIONS.fullmatch(text, start, end)) and bool(_GOES_ON.match(behind))
+
+
+def _division(text: str, start: int, end: int) -> bool:
+    """分两个阶段, 分为甲、乙、丙三类: into how many parts something is divided."""
+    if end - start != 2 or text[start] not in "两三四五六七八九十2345678":
+        return False
+    divided = _DIVIDED.search(text, max(0, start - 60), start)
+    if divided is None or not _PARTS.match(text, end - 1):
+        return False
+    return not divided["by"] or bool(_PARTS_OF_TIME.match(text, end))
+
+
 REFUSALS: dict[str, _Refusal] = {
     "glued": _glued,
     "ordinal": _ordinal,
@@ -77,4 +108,6 @@ REFUSALS: dict[str, _Refusal] = {
     "articles": _articles,
     "session": _session,
     "grade": _grade,
+    "longer_word": _longer_word,
+    "division": _division,
 }

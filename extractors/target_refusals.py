@@ -32,6 +32,23 @@ _SECOND_VALUE = regex.compile(
 )
 
 
+# 实施百个重点项目 counts, 实施万人计划 is a name.
+_CARRIES_OUT = regex.compile(
+    r"(?:实施|推进|推动|建设|改造|创建|谋划|落地|发展|新建|建立|组建|扶持|服务|走访)(?:近|约|超过?|逾)?$"
+)
+_NAMED_PLAN = regex.compile(r"\p{Han}{0,14}(?:计划|行动|工程|活动|攻坚)")
+# Units that say how large one thing is: 35蒸吨以下锅炉, 750千伏电网.
+_SIZES = frozenset({"蒸吨", "蒸吨/小时", "吨/小时", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝"})
+_POWERS = frozenset({"千瓦", "兆瓦"})
+_MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
+_WITHIN = regex.compile(r"(?:的)?(?:范围|半径)(?:之内|以内|内)")
+# 企业年产值5000万元以上: how large each of the things counted is.
+_ATTRIBUTE = regex.compile(
+    r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超)?"
+)
+_COUNTED = frozenset({"body", "person", "household"})
+
+
 def counts_people(text: str, quantity: Quantity) -> bool:
     """Whether a number without unit counts the people named behind it."""
     return quantity.kind == "bare_money" and bool(_PEOPLE.match(text, quantity.end))
@@ -55,7 +72,10 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return True
     # 万人计划, 千人医师指数: the number is a name; 活动千场以上 and 引进千名人才 count.
     nameless = text[quantity.start] in "万千百亿" and quantity.end - quantity.start <= 3
-    return nameless and quantity.comparator == "=" and not _PRODUCES.search(left)
+    if not nameless or quantity.comparator != "=" or _PRODUCES.search(left):
+        return False
+    counted = text[quantity.end - 1] in "个家项座条所" and _CARRIES_OUT.search(left)
+    return not counted or bool(_NAMED_PLAN.match(text, quantity.end))
 
 
 def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -65,20 +85,48 @@ def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quanti
         for index, quantity in enumerate(quantities)
         if not (index + 1 < len(quantities) and _qualifies(text, quantity, quantities[index + 1]))
         and not (index and _qualifies_counted(text, quantities[index - 1], quantity))
+        and not _size_of_one(text, quantity)
     ]
 
 
-def _qualifies_counted(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """引进10家5亿元以上企业: the second number stands between a count and what is counted."""
+def _size_of_one(text: str, quantity: Quantity) -> bool:
+    """淘汰35蒸吨以下锅炉, 半径30公里范围内: which things or which place, not how many."""
+    if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
+        return True
+    if quantity.end == quantity.expr_end or not regex.match(r"的?(?:\p{Han}|[A-Z])", text[quantity.expr_end :][:2]):
+        return False
+    if quantity.unit in _POWERS:
+        return bool(_MACHINES.match(text, quantity.expr_end))
+    return quantity.unit in _SIZES
+
+
+def _is_attribute(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """培育100家年产值5亿元以上的企业: the second number says how large each of the things counted is."""
     return (
-        before.kind in ("body", "person", "household")
-        and quantity.kind not in ("body", "person", "household", "percent", "point", "times")
-        and before.expr_end == quantity.start < quantity.end < quantity.expr_end
+        before.kind in _COUNTED
+        and quantity.kind in ("money", "bare_money", "area", "mass")
+        and quantity.end < quantity.expr_end
+        and bool(_ATTRIBUTE.fullmatch(text, before.expr_end, quantity.expr_start))
+        and bool(regex.match(r"的\p{Han}{2}", text[quantity.expr_end : quantity.expr_end + 3]))
+    )
+
+
+def _qualifies_counted(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """引进10家5亿元以上企业, 14个750千伏变电站: the second number stands between a count and what is counted."""
+    if _is_attribute(text, before, quantity):
+        return True
+    return (
+        before.kind in _COUNTED
+        and (quantity.kind not in _COUNTED and quantity.kind not in ("percent", "point", "times"))
+        and before.expr_end == quantity.start
+        and (quantity.end < quantity.expr_end or quantity.unit in _SIZES)
         and bool(regex.match(r"的?\p{Han}", text[quantity.expr_end : quantity.expr_end + 2]))
     )
 
 
 def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
+    if _is_attribute(text, quantity, after):
+        return False
     between = text[quantity.expr_end : after.expr_start]
     if regex.search(r"(?:和|及|以及|与|或)$", between):
         return False

@@ -20,17 +20,12 @@ _DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实�
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
-# Units that say how large one thing is.
-_SIZES = frozenset({"蒸吨", "千瓦", "兆瓦", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝"})
 _MORE_THAN_NAMED = 100
 
 
 def verb(candidate: Candidate) -> Reading | None:
     """A verb right before the number: the noun stands behind, or is the verb's own, or the clause's before."""
     phrase, left = candidate.phrase, candidate.left
-    if candidate.right and candidate.quantity.unit in _SIZES and candidate.quantity.expr_end > candidate.quantity.end:
-        # 淘汰35蒸吨及以下锅炉: which ones, not how many.
-        return None
     kind = candidate.quantity.kind
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
     if candidate.right:

@@ -17,7 +17,7 @@ from tests.marked import Case, CaseError, QuantityAnswer, parse_cases, quantity_
 CASES = read_cases("quantities", quantity_answer)
 # Refused by the patterns themselves: numbers in names, without a unit, outside a ranking.
 REFUSED_BY_PLACE = {"title", "quote", "word", "unranked"}
-RULES = {"number_unit", "range", "rank", "double", "share", "shared_unit", "bare"}
+RULES = {"number_unit", "range", "rank", "double", "share", "shared_unit", "bare", "between"}
 
 
 def found_in(text: str) -> list[QuantityAnswer]:
