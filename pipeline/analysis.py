@@ -13,7 +13,7 @@ import regex
 
 from extractors.deadlines import find_deadlines
 from extractors.times import find_times
-from extractors.types import Issuer, TimeAnchor
+from extractors.types import Issuer, Span, TimeAnchor
 from pipeline.blocks import Block, text_blocks
 from pipeline.document import Document, ReadingView
 from pipeline.link import BlockTimes, Surroundings, anchor_of
@@ -78,7 +78,8 @@ def analyse(document: Document) -> Analysis:
     cells, rows = table_blocks(view, tables, len(clauses))
     blocks = [*text_blocks(view, clauses, stretches, _report_year(view, metadata)), *cells]
     stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end)
-    times = [_times(view, block, stated) for block in blocks]
+    title = metadata.spans.get("title")
+    times = [_times(view, block, stated, title) for block in blocks]
     by_owner = _index(blocks, [block.owner for block in blocks])
     return Analysis(
         document=document,
@@ -140,7 +141,8 @@ def _report_year(view: ReadingView, metadata: Metadata) -> int | None:
     return horizon.year if horizon else None
 
 
-def _times(view: ReadingView, block: Block, anchor: TimeAnchor) -> BlockTimes:
+def _times(view: ReadingView, block: Block, anchor: TimeAnchor, title: Span | None) -> BlockTimes:
+    """The times of a block and its deadlines; the title's period is none, however many lines the title takes."""
     text = view.folded[block.start : block.end]
     if block.role is not None:
         return BlockTimes(text, (), ())
@@ -148,7 +150,8 @@ def _times(view: ReadingView, block: Block, anchor: TimeAnchor) -> BlockTimes:
     deadlines = find_deadlines(
         text, times, labelled=block.deadline_column, anchor=anchor, retrospective=block.section == "achieved"
     )
-    return BlockTimes(text, tuple(times), tuple(deadlines))
+    kept = (found for found in deadlines if not (title and title.start <= block.start + found.start < title.end))
+    return BlockTimes(text, tuple(times), tuple(kept))
 
 
 def surroundings(analysis: Analysis, index: int) -> Surroundings:
