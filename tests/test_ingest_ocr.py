@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import pytest
 import regex
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reading_kit import document, records
 from testkit.ofd import ofd
 from testkit.ofd import picture as ofd_picture
@@ -241,6 +241,39 @@ def test_ink_that_no_line_covers_is_looked_at_again_then_told(engine: Callable[[
     assert {code for code, _ in codes(result)} == {"ocr_gap"}
     assert "%" in result.problems[0].message
     assert len(calls) > 3
+
+
+def test_a_line_that_is_found_when_looked_at_again_is_read(engine: Callable[[Engine], None]) -> None:
+    page = BLANK.copy()
+    ImageDraw.Draw(page).text((90, 400), "HHHHHHHHHHHH", fill="black", font=ImageFont.load_default(size=18))
+    calls: list[object] = []
+
+    def short_sighted(seen: object) -> list[Recognised]:
+        calls.append(seen)
+        return [line("青屿市人民政府", 300)] if len(calls) == 1 else [line("（三）提升行动", 10)]
+
+    engine(short_sighted)
+    result = read(shown(page))
+    assert result.document.text.splitlines() == ["青屿市人民政府", "（三）提升行动"]
+    assert not result.problems
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("云政发〔2021]4号", "云政发〔2021〕4号"),
+        ("云政发[2021〕4号", "云政发〔2021〕4号"),
+        ("云政发〔2021）4号", "云政发〔2021〕4号"),
+        ("云政发[2021]4号", "云政发[2021]4号"),
+        ("第二条 本办法自2024年起施行", "第二条本办法自2024年起施行"),
+        ("Annex 2 list", "Annex 2 list"),
+    ],
+)
+def test_brackets_around_a_year_and_blanks(read_as: str, meant: str) -> None:
+    corners = [[0.0, 0.0], [400.0, 0.0], [400.0, 40.0], [0.0, 40.0]]
+    found = ocr_engine._line(corners, read_as, 0.9, ())
+    assert found.text == meant
+    assert "".join(char for char, _ in found.characters) == meant.replace(" ", "")
 
 
 def test_lines_of_low_score_are_left_out(engine: Callable[[Engine], None]) -> None:

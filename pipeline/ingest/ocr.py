@@ -117,8 +117,7 @@ def _recognised(picture: Picture, scale: float) -> tuple[_RecognisedPage, list[f
 
     picture, found = _upright(ocr_image.straightened(ocr_image.without_seals(picture, scale)))
     lines = [line for line in found if line.score >= _LEAST_SCORE]
-    mask = ocr_image.ink(picture)
-    strokes, letters = ocr_image.rules(mask, scale, [line.box for line in lines])
+    strokes, letters = ocr_image.rules(picture, scale, [line.box for line in lines])
     gaps: list[float] = []
     missed = ocr_image.uncovered(letters, [line.box for line in lines], scale)
     for place, box in enumerate(missed):

@@ -67,17 +67,21 @@ def _turned(picture: NDArray[np.uint8], angle: float, paper: tuple[int, ...]) ->
     return np.asarray(turned, np.uint8)
 
 
-def ink(picture: Picture) -> Mask:
-    """Where something is printed (255), told from the paper around it: the light need not be even."""
-    grey = cv2.medianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 3)
+def ink(picture: Picture, *, fine: bool = False) -> Mask:
+    """Where something is printed (255), told from the paper around it: the light need not be even.
+
+    ``fine`` keeps hairlines, and the grain of the scan with them.
+    """
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey = grey if fine else cv2.medianBlur(grey, 3)
     mask = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 20)
     return np.asarray(mask, np.uint8)
 
 
-def rules(mask: Mask, scale: float, lines: Sequence[Box]) -> tuple[list[Stroke], Mask]:
+def rules(picture: Picture, scale: float, lines: Sequence[Box]) -> tuple[list[Stroke], Mask]:
     """The ruled lines of a page in points, and the ink without them. ``lines``: the boxes of its lines of text."""
     found: list[Stroke] = []
-    rest = mask.copy()
+    mask, rest = ink(picture, fine=True), ink(picture)
     for across in (True, False):
         length, breadth = int(_LONG * scale), 3
         shape = (1, length) if across else (length, 1)
