@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
-from extractors.role_labels import find_labels
 from pipeline.analysis import Analysis, analyse
 from pipeline.document import Document
 from pipeline.ingest import Limits, read_bytes
@@ -12,9 +9,8 @@ from pipeline.records import DeadlineRow, DocumentResult, ErrorRow, Responsibili
 from pipeline.repeats import reading_hash
 from pipeline.rows import clause_rows, deadline_rows, document_row, target_rows, unit_rows
 from pipeline.settings import Settings
+from pipeline.task_cuts import told_elsewhere
 from pipeline.tasks import Task, task_row
-
-_SENTENCE_END = regex.compile(r"[。\n]")
 
 
 def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentResult:
@@ -50,7 +46,7 @@ def extract_records(document: Document, errors: tuple[ErrorRow, ...] = ()) -> Do
         task.targets += written
         task.units += (own_units := unit_rows(analysis, index))
         task.deadlines += (own_deadlines := deadline_rows(analysis, index))
-        task.cut += _unit_lists(analysis, index)
+        task.cut += told_elsewhere(analysis, index)
         targets += [target.row for target in written]
         units += own_units
         deadlines += [deadline.row for deadline in own_deadlines]
@@ -85,35 +81,3 @@ def _task(analysis: Analysis, index: int) -> Task:
     clause = analysis.clauses[block.owner]
     heading = text[clause.heading_start : clause.heading_end]
     return Task(block.clause, heading, text[clause.body_start : clause.body_end], analysis.page(clause.start))
-
-
-def _unit_lists(analysis: Analysis, index: int) -> list[tuple[int, int]]:
-    """Stretches of the clause's own text that are lists of units: in brackets, or behind a label and a colon."""
-    block = analysis.blocks[index]
-    if block.owner is None:
-        return []
-    clause = analysis.clauses[block.owner]
-    body = analysis.view.folded[clause.body_start : clause.body_end]
-    places = [unit.start - clause.body_start for unit in analysis.units[index] if not unit.inherited]
-    cuts: set[tuple[int, int]] = set()
-    for place in places:
-        opened = body.rfind("(", 0, place) if 0 <= place < len(body) else -1
-        closed = _closing_bracket(body, opened) if opened >= 0 else -1
-        if closed > place:
-            cuts.add((opened, closed + 1))
-    for label in find_labels(body):
-        stop = _SENTENCE_END.search(body, label.end)
-        end = stop.end() if stop else len(body)
-        inside = any(start <= label.start < closed for start, closed in cuts)
-        if label.colon and not inside and any(label.end <= place < end for place in places):
-            cuts.add((label.start, end))
-    return sorted(cuts)
-
-
-def _closing_bracket(body: str, opened: int) -> int:
-    depth = 0
-    for index in range(opened, len(body)):
-        depth += (body[index] == "(") - (body[index] == ")")
-        if depth == 0:
-            return index
-    return -1

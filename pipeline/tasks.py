@@ -14,6 +14,7 @@ from pipeline.records import DeadlineRow, ResponsibilityRow, TargetRow, TaskRow
 
 _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
 _BLANKS = regex.compile(r"\s+")
+_FIRST_WORDS = regex.compile(r"[^，,；;]{4,60}|.*")
 _STOPS = regex.compile(r"[。;；]+(?=。)")
 _SENTENCE = regex.compile(r"[^。;；\n]{1,120}")
 
@@ -38,7 +39,7 @@ class WrittenDeadline(NamedTuple):
 class Task:
     """What is gathered for one line, in the order of the text.
 
-    ``cut`` are the stretches of ``body`` that are lists of units.
+    ``cut`` are the stretches of ``body`` that have columns of their own.
     """
 
     clause: str
@@ -56,12 +57,12 @@ def task_row(doc_id: str, task: Task) -> TaskRow | None:
     targets = [target for target in task.targets if target.row.status == "target"]
     if not (targets or task.units or task.deadlines):
         return None
-    measures = _measures(task)
+    heading, measures = _heading_and_measures(task)
     ends = [row.end_date for row, _ in task.deadlines if row.end_date]
     return TaskRow(
         doc_id=doc_id,
         clause=task.clause,
-        task=task.heading or _first_sentence(measures),
+        task=heading or _first_sentence(measures),
         measures=measures,
         targets="、".join(_unique(_written(target) for target in targets)),
         lead_units=_units(task.units, "lead"),
@@ -88,19 +89,29 @@ def _written(target: WrittenTarget) -> str:
     return f"{row.indicator} {target.word if row.measure == 'growth' else ''}{_SIGNS[row.comparator]}{value}"
 
 
-def _measures(task: Task) -> str:
-    """The clause's text without its heading and its closing lists of units."""
+def _heading_and_measures(task: Task) -> tuple[str, str]:
+    """What the line is called, and the clause's text without its heading and without what has columns of its own."""
     kept, at = [], 0
     for start, end in sorted(task.cut):
         kept.append(task.body[at:start])
         at = max(at, end)
     body = "".join([*kept, task.body[at:]])
+    if not task.clause:
+        body = _speaking_paragraphs(task, body)
     # …600台。(责任单位:…)。 would end in two stops.
     body = str(_STOPS.sub("", _BLANKS.sub("", body)))
     heading = str(_BLANKS.sub("", task.heading))
-    if heading and body.startswith(heading):
-        body = body[len(heading) :].lstrip("。:：,，")
-    return body
+    if not (heading and body.startswith(heading)):
+        return heading, body
+    rest = body[len(heading) :].lstrip("。:：,，;；")
+    # 3.压减用电成本，低压企业办电环节不超过2个； is all one heading: its first words are the name.
+    return (heading, rest) if rest else (_FIRST_WORDS.match(heading)[0], heading)
+
+
+def _speaking_paragraphs(task: Task, body: str) -> str:
+    """Of the text before the first clause (title, addressees, dates) the paragraphs that targets and times stand in."""
+    said = [target.read for target in task.targets] + [deadline.read for deadline in task.deadlines]
+    return "\n".join(line for line in body.split("\n") if any(words in line for words in said)) or body
 
 
 def _first_sentence(text: str) -> str:

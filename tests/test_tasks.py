@@ -37,12 +37,28 @@ def test_one_clause_one_line() -> None:
         "\n责任单位：市商务局、市财政局",
         "牵头单位：市商务局；配合单位：市财政局。",
         "责任单位：市商务局（市投资促进局）、市财政局",
+        "\n责任单位：市商务局\n完成时限：2024年9月底前",
+        "（责任单位：市商务局；完成时限：2024年9月底前）",
         "\n责任单位：市商务局\n配合单位：市财政局",
     ],
 )
 def test_lists_of_units_are_no_measures(units: str) -> None:
     (row,) = tasks(HEAD + f"一、任务\n（一）企业。新增企业30家。{units}")
     assert row.measures == "新增企业30家。"
+
+
+def test_an_item_that_is_all_heading_is_named_by_its_first_words() -> None:
+    (row,) = tasks(HEAD + "一、任务\n1.压减用电成本，低压企业办电环节不超过2个；")
+    assert (row.task, row.measures) == ("压减用电成本", "压减用电成本，低压企业办电环节不超过2个")
+
+
+def test_before_the_first_clause_only_what_speaks_counts() -> None:
+    text = (
+        "青屿市2024年工作要点\n各区人民政府：\n2024年是关键之年。全年新增企业30家以上。\n一、总体要求\n坚持系统观念。"
+    )
+    (row,) = tasks(text)
+    assert (row.clause, row.targets) == ("", "企业 ≥30家")
+    assert row.measures == "2024年是关键之年。全年新增企业30家以上。"
 
 
 def test_where_a_list_was_cut_out_one_stop_is_left() -> None:
