@@ -22,7 +22,7 @@ _PLACE_SHAPE = regex.compile(
 )
 _DIVISION = regex.compile(r"\p{Han}{2,8}(?:处|科|股|(?<!实验|研究)室)")
 # Words that no name holds, but text that runs into one does: 本政策由|市商务局.
-_RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再")
+_RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|日常工作|以下|不再|发挥|履行|我们")
 _YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
 _PLAIN = regex.compile(r"(?!\()(?:[\p{Han}A-Za-z0-9“”·\-]|\([^()]{1,24}\)){2,40}")
 

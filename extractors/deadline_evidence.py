@@ -35,8 +35,7 @@ def _by(text: str, time: TimeMention) -> tuple[str, float]:
 
 
 def _immediate(text: str, time: TimeMention) -> tuple[str, float]:
-    closes = text[time.end : time.end + 1] in ("", *",;。)\n")
-    return ("at-once", 0.6) if closes else ("manner", 0.0)
+    return ("at-once", 0.6) if _CLOSES.match(text, time.end) else ("manner", 0.0)
 
 
 def _ongoing(text: str, time: TimeMention) -> tuple[str, float]:
@@ -68,7 +67,8 @@ def _rest_of_sentence(text: str, time: TimeMention) -> str:
 def _recurring(text: str, time: TimeMention) -> tuple[str, float]:
     if _BOUNDED.search(text, time.start + 1, time.end):
         return "recurring-with-date", 0.9
-    duty = _words("duty").search(text, time.end, min(len(text), time.end + _REACH // 2))
+    ahead = _rest_of_sentence(text, time)[: _REACH // 2]
+    duty = None if _CAPS.match(ahead) else _words("duty").search(ahead)
     return ("recurring-duty", 0.5) if duty else ("rate", 0.0)
 
 
@@ -84,9 +84,13 @@ def _duration(text: str, time: TimeMention) -> tuple[str, float]:
         return "length-of-time", 0.0
     if COMMITS.search(before) or _SPENDING.search(before):
         return "years-to-reach-it", 0.75
+    ahead = _rest_of_sentence(text, time)
+    if _REPORTS.search(ahead):
+        return "length-of-time", 0.0
     begins = not before or before[-1] in ",。;:\n"
-    meant = _INTENDS.search(_rest_of_sentence(text, time))
-    if meant and (_THROUGH.search(before) or (begins and _words("duty").match(text, time.end))):
+    deed = _words("duty").match(text, time.end + text.startswith(("新", "再", "共"), time.end)) if begins else None
+    does = deed and (_INTENDS.search(ahead) or _COUNTED.match(text, deed.end()))
+    if does or (_THROUGH.search(before) and (_INTENDS.search(ahead) or _REACHES.match(ahead))):
         return "years-to-reach-it", 0.6
     return "length-of-time", 0.0
 
@@ -109,6 +113,18 @@ _SPENDING = regex.compile("(?:用|花)(?:约|大约|近)?$")
 _THROUGH = regex.compile("(?:通过|经过)(?:约|大约|近)?$")
 _NOUN_AFTER_YEARS = regex.compile(
     "[期制级度来以间后前生多余一]|(?:攻坚|滚动|任务|工作|目标|免|左右的)|[^,。;]{0,4}(?:计划|行动|方案|规划)"
+)
+# 立行立改、逐项销号。
+_CLOSES = regex.compile("(?:、\\p{Han}{2,6}){0,2}(?:[,;。)\n]|$)")
+# 每年最高50万元, 每年给予补助: an amount of money, no duty
+_CAPS = regex.compile("[^,。;]{0,8}(?:最高|最多|不超过|给予|补助|补贴|奖励|上限)")
+# 两年新引进研究院2家: an amount of things to be done in the time
+_COUNTED = regex.compile(
+    "[^,。;]{0,24}?[0-9][0-9.]{0,6}(?:万|余|多)?(?:家|个|项|场|名|人|件|批|所|座|处|条|公里|亩|套|台|次)"
+)
+# 经过三年努力,基本建成…
+_REACHES = regex.compile(
+    "(?:左右)?(?:的?时间)?的?(?:持续|不懈)?(?:努力|奋斗|攻坚)?,?[^,。;]{0,14}(?:完成|建成|实现|形成|达到|建立|构建)"
 )
 _BOUNDED = regex.compile("[前底末]")
 _AMOUNT = regex.compile("[0-9](?![0-9.]{0,8}(?:[年月日号-]|个?季度))")

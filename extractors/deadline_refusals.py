@@ -91,7 +91,10 @@ def _is_over(time: TimeMention, anchor: TimeAnchor) -> bool:
     begins = [day for day in (anchor.issue_date, anchor.horizon_start) if day]
     # A plan for the year may come out in March and still set 1月底前; a bare period that is over tells what was.
     first = begins[0] if begins and time.kind == "during" else min(begins, default=None)
-    return bool(end and first and end < first)
+    if not (end and first and end < first):
+        return False
+    # A first stage may be over on the day of issue: 2022年1月底前,摸清底数 in a plan of March.
+    return not (time.kind == "by" and end.year == first.year and time.bound != "in")
 
 
 def _in_title(text: str, time: TimeMention) -> bool:
@@ -102,7 +105,9 @@ def _in_title(text: str, time: TimeMention) -> bool:
 
 
 _TITLE = regex.compile(
-    "[^,。;:\n]{0,70}(?:通知|方案|计划|规划|要点|办法|意见|报告|清单|分工|一览表|任务表|分解表|情况|措施|指标)(?:\\([^()\n]{0,20}\\))?"
+    "(?:附件?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[.:、 ]?(?:[0-9]{1,2}[.、 ])?)?"
+    "[^,。;:\n]{0,70}(?:通知|方案|计划|规划|要点|办法|意见|报告|清单|分工|"
+    "(?:任务|分工|分解|指标|统计|汇总|登记|明细|进度|进展|计划|安排|项目|一览|完成)表|目录|名单|情况|措施|指标)(?:\\([^()\n]{0,20}\\))?"
 )
 
 

@@ -33,13 +33,18 @@ _COURTS = {"province": "高级人民法院", "city": "中级人民法院", "coun
 _ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
 _CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
 # Short names that many levels share: 邮政局 of a city's document is not 国家邮政局.
-_LOCAL_TOO = regex.compile(rf"(?!{_CENTRAL_OPENING.pattern})\p{{Han}}{{1,8}}(?<!总)(?:局|办|委)")
+_LOCAL_TOO = regex.compile(
+    rf"(?!{_CENTRAL_OPENING.pattern}|\p{{Han}}{{2,4}}铁路局)\p{{Han}}{{1,8}}(?<!总)(?:局|办|委)"
+)
 _CORPS = "新疆生产建设兵团"
 # Endings that names bear in full, so that an unlisted name with them is taken as written.
 _FULL_ENDING = regex.compile(
     r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|银行|交易所"
-    r"|街道办事处)$"
+    r"|街道办事处|领导小组|专项工作组|联席会议|商会)$"
 )
+# Bodies told by what they do, not by name: 省卫生健康部门, 教育行政部门, 市就业工作领导小组成员单位, 有农业的区人民政府.
+_BY_FIELD = regex.compile(r"\p{Han}{2,20}(?:部门|领导小组成员单位|(?<=的\p{Han})(?:人民)?政府)")
+_INNER_OFFICE = regex.compile(r"(?P<body>.{2,30}[厅局委部会])办公[室厅]")
 _OFFICE_ENDING = regex.compile(r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)")
 
 
@@ -54,7 +59,7 @@ def official_name(unit: str, issuer: Issuer) -> str:
     name = fold(_BLANK.sub("", unit))
     if not name:
         return ""
-    if is_class(name):
+    if is_class(name) or _BY_FIELD.fullmatch(name):
         return unit
     if name not in central_bodies() and (found := _ALIAS.fullmatch(name)):
         body, alias = _official(found["body"], issuer), _official(found["alias"], issuer)
@@ -181,7 +186,11 @@ def _division(name: str, issuer: Issuer) -> str | None:
     """A division inside the issuing body itself: 规划处."""
     if not is_division(name):
         return None
-    body = _official(fold(issuer.name), issuer) if issuer.name and not is_division(issuer.name) else ""
+    issuing = fold(issuer.name)
+    # What the office of a department sends out speaks of the department's divisions: 省生态环境厅办公室 · 气候处.
+    if (office := _INNER_OFFICE.fullmatch(issuing)) and is_known_body(office["body"]):
+        issuing = office["body"]
+    body = _official(issuing, issuer) if issuing and not is_division(issuing) else ""
     return body + name if body else ""
 
 

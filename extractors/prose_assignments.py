@@ -1,4 +1,4 @@
-"""Assignments in running text: 由A、B牵头… · A会同B制定… · A负责….
+"""Assignments in running text: 由A、B牵头… · A会同B制定… · A负责… · A、B统筹推进….
 
 A list counts only from a beginning (of a sentence, behind a comma or 由) up to the role word, all of it bodies; so
 支持A牵头 or 对A负责 is none.
@@ -15,15 +15,24 @@ from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
 _VERB = regex.compile(
-    r"牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导|解释)"
+    r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工),?(?:分别|共同|具体|依法)?负责"
+    r"|统筹(?:推进|协调|负责|抓好|实施|组织)|(?:具体|负责)?组织(?:实施|推进)|具体(?:实施|承担))"
+    r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
     r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
+    r"|(?P<next>(?:共同|积极|密切)?(?:参与|参加|协助)(?!单位|部门|处室|科室|方))"
 )
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
 _BREAK = regex.compile(r"[。;:!?\n(“”《》]|(?<=\([一二三四五六七八九十\d]{1,3})\)")
-_INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责(?:本\p{Han}{1,6}的?)?解释")
+_INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责[^,。;]{0,8}解释")
 _SENTENCE = regex.compile(r"[。;\n]")
 _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
+# A department named by its field: 国务院教育行政部门, 医疗保障行政部门 (but not 行政部门, 各级教育行政部门).
+_OF_A_FIELD = regex.compile(
+    r"(?:国务院)?(?!各|有关|相关)\p{Han}{2,12}行政(?:主管)?部门|国务院(?!各|有关|相关)\p{Han}{2,12}部门"
+)
+# Behind a body that opens a sentence: signs that it is not the subject of a deed.
+_NO_DEED = frozenset("、,;:。的和与及等》”)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,20 @@ def read_prose(text: str) -> Iterator[Prose]:
     for verb in _VERB.finditer(text):
         if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
+        same_sentence = goes_on and not _SENTENCE.search(text, covered, verb.start())
         if verb["joint"] and led and not text[covered : verb.start()].strip(",、 "):
             found = _partners(text, verb)
         elif verb["joint"]:
-            found = _joined(text, verb, covered)
+            found = _joined(text, verb, covered) or _joined_later(text, verb, covered)
+        elif verb["plain"]:
+            found = _plain(text, verb, covered)
+        elif verb["next"] and not same_sentence:
+            continue
         else:
-            found = _before(text, verb, covered, goes_on and not _SENTENCE.search(text, covered, verb.start()))
+            found = _before(text, verb, covered, same_sentence)
+        if found is None and (verb["joint"] or verb["plain"]):
+            # The word may belong to a name (联合采购办公室) or to what a body before it does.
+            continue
         # What stands before a role word that was read, or could not be, is done with.
         covered = max(found.end, verb.end()) if found else verb.end()
         goes_on = found is not None
@@ -63,6 +80,16 @@ def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Pro
     return None
 
 
+def _plain(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
+    """The bodies right before words that are an assignment only with a body as their subject: A、B统筹推进…."""
+    for start, by_you in _beginnings(text, verb.start(), floor):
+        reading = read_list(text, start, verb.start(), "responsible")
+        if reading.clean and reading.items and _certain(text, reading.items, by_you):
+            items = tuple(replace(item, told=True) for item in reading.items if item.quality != "vague")
+            return Prose(start, verb.end(), Reading(items, 0, True), "prose:plain")
+    return None
+
+
 def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
     """A会同B: A leads, B supports; bodies nobody can name (有关部门) are left out."""
     for start, by_you in _beginnings(text, verb.start(), floor):
@@ -75,6 +102,22 @@ def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
         items = tuple(replace(item, group=0, role="lead", told=True) for item in lead.items)
         reading = Reading((*items, *partners), 0, True)
         return Prose(start, reading.items[-1].end, reading, "prose:会同")
+    return None
+
+
+def _joined_later(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
+    """A完善机制,会同B评估: the body that opens the sentence or its last part leads, though a deed stands between."""
+    if text[verb.start() - 1 : verb.start()] != ",":
+        return None
+    for start, by_you in _beginnings(text, verb.start(), floor):
+        opens = start == 0 or _BREAK.fullmatch(text, start - 1, start) is not None
+        if by_you or not (opens or (text[start - 1] == "," and text.count(",", start, verb.start()) == 1)):
+            continue
+        lead = read_list(text, start, verb.start(), "lead", how="open")
+        known = [replace(item, group=0, role="lead", told=True) for item in lead.items if item.quality == "known"]
+        if known and len(known) == len(lead.items) and text[known[-1].end] not in _NO_DEED:
+            reading = Reading((*known, *_behind(text, verb.end())), 0, True)
+            return Prose(start, max(reading.items[-1].end, verb.end()), reading, "prose:later")
     return None
 
 
@@ -97,6 +140,7 @@ def _certain(text: str, items: tuple[Item, ...], told: bool) -> bool:
     return any(
         item.quality == "known"
         or (item.quality == "form" and text[item.start] in "省市县区州" and not text.endswith("部门", 0, item.end))
+        or (item.quality == "form" and _OF_A_FIELD.fullmatch(text, item.start, item.end))
         or (told and item.quality in ("class", "form"))
         for item in items
     )

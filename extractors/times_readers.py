@@ -137,13 +137,18 @@ def read_relative(match: Match) -> TimeMention | None:
     if not duration:
         return None
     event = match.groupdict().get("event")
-    before = match.string[max(0, match.start() - 8) : match.start()] if event is None else event
-    return TimeMention(
-        match.start(), match.end(), "relative", "", duration=duration, from_issue=bool(_ISSUED.search(before))
-    )
+    if event is None:
+        issued = _ISSUED.search(match.string, max(0, match.start() - 16), match.start())
+    else:
+        issued = _ISSUED.fullmatch(event)
+    return TimeMention(match.start(), match.end(), "relative", "", duration=duration, from_issue=bool(issued))
 
 
-_ISSUED = regex.compile("(?:印发|发布|下发|公布|发文)(?:之日|后|起|$)")
+# The document itself is issued: 自本通知印发之日起 (but not 自目录公布之日起).
+_ISSUED = regex.compile(
+    "(?:(?<=^|[,;。:(\n于在自从])|本)(?:(?:实施|工作|行动)?(?:通知|意见|方案|文件|文|办法|政策|措施|细则|规定|计划|规划|要点))?"
+    "(?:正式)?(?:印发|发布|下发|公布|发文)(?:之日|后|起|$)"
+)
 
 
 def read_recent(match: Match) -> TimeMention | None:

@@ -64,6 +64,10 @@ def check(sentence: str, anchor: TimeAnchor | None = ANCHOR) -> None:
         "【2023年】完成2000年前建成的小区改造。",
         "【2022年】能耗比2020年下降5%。",
         "【年底前】完成整改,持续推进清理。",
+        "建立清单,【立行立改】、逐项销号。",
+        "【2021年1月底前】,摸清各行业底数。",
+        "提质增效,【两年】新引进知名研究院2家。",
+        "经过【三年】努力,基本建成现代化园区。",
     ],
 )
 def test_taken(sentence: str) -> None:
@@ -96,6 +100,14 @@ def test_taken(sentence: str) -> None:
         "疫情期间,减免租金。",
         "云泽省科技创新行动计划\n(2021-2023年)",
         "临川县2022年重点任务清单",
+        "附件:青屿市数字产业2022年主要指标表",
+        "附件2 青屿市2022-2023年项目汇总表",
+        "坚持立行立改、标本兼治相结合的原则。",
+        "单个企业每年最高50万元。对参展企业给予补助。",
+        "经过三年努力,已建成园区5个。",
+        "三年来新增企业20家。",
+        "2020年12月底前已全部完成。",
+        "同步启动2022年创建申报。",
     ],
 )
 def test_refused(sentence: str) -> None:
@@ -126,6 +138,8 @@ KEPT = {
     "rate": "全市【每年】举办培训10场。",
     "attribute": "力争【2025年】完成改造。",
     "national-goal": "确保【2030年前】实现碳达峰目标。",
+    "condition": "【2025年】实现产值增长20%,做好给予奖励的工作。",
+    "formula": "【2025年】实现收入增长20%。",
     "level": "产能压减任务【三年内】完成。",
 }
 
@@ -156,6 +170,18 @@ def test_a_plan_may_come_out_after_its_first_deadline() -> None:
     anchor = TimeAnchor(date(2024, 3, 12), date(2024, 1, 1), date(2024, 12, 31))
     assert marked("2024年1月底前制定清单。", anchor) == "【2024年1月底前】制定清单。"
     assert marked("2024年1月新增企业3家。", anchor) == "2024年1月新增企业3家。"
+
+
+def test_only_the_issue_of_the_document_itself_starts_its_time() -> None:
+    for text, starts in [
+        ("自本通知印发之日起30日内制定细则。", True),
+        ("自印发之日起30日内制定细则。", True),
+        ("本办法发布后3个月内出台细则。", True),
+        ("自目录公布之日起2个月内召开会议。", False),
+        ("名单公布后2个月内签订协议。", False),
+    ]:
+        (found,) = find_deadlines(text, find_times(text))
+        assert found.time.from_issue is starts, text
 
 
 def test_a_text_that_looks_back_keeps_only_stated_ends() -> None:
