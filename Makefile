@@ -3,7 +3,7 @@
 # make lint   ruff and mypy
 # make score  measure against the gold documents
 # make golden    write tests/golden/ anew and show what changed
-# make baseline  write gold/baseline.tsv, below which no score may fall, anew
+# make baseline  write gold/baseline.tsv, below which no score may fall, anew, and the scores in the README
 # Needs Python 3.11 or newer (PYTHON=... to choose one); everything else is put into VENV.
 
 PYTHON ?= python3

@@ -1,4 +1,5 @@
-"""The scores that must not fall: ``python -m gold.baseline`` measures every gold set and writes ``gold/baseline.tsv``.
+"""The scores that must not fall: ``python -m gold.baseline`` measures every gold set and writes ``gold/baseline.tsv``
+and the table of scores in the README.
 
 One row per set of documents, document, table and level (``detection``, ``record``) with its counts; the rows of the
 document ``all`` are the sum over the set. ``tests/test_gate.py`` measures again and compares. (The file is a table,
@@ -7,6 +8,7 @@ not JSON, because every ``*.json`` below ``gold/`` is read as a gold file.)
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -23,6 +25,15 @@ BASELINE = ROOT / "gold" / "baseline.tsv"
 COLUMNS = ("set", "document", "table", "level", "f1", "tp", "fp", "fn")
 ALL = "all"
 LEVELS = ("detection", "record")
+README = ROOT / "README.md"
+CALLED = {
+    "corpus": "own documents, written for the project",
+    "seeds": "the first five real documents",
+    "dev": "further real documents",
+    "real": "real documents with gold of our own",
+    "set_aside": "**set aside**: never used for rules",
+}
+_SCORES = re.compile(r"(?<=<!-- scores -->\n).*?(?=<!-- -->)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,26 @@ def write_baseline(figures: Figures) -> None:
     BASELINE.write_text(text + "\n", encoding="utf-8")
 
 
+def readme_table(figures: Figures) -> str:
+    """The scores of each set as rows of Markdown: F1 of records found and of whole records."""
+    tables = ("targets", "responsibilities", "deadlines")
+    sums = totals(figures)
+    lines = [f"| group | documents | {' | '.join(tables)} |", "|---|---|---|---|---|"]
+    for name, called in CALLED.items():
+        documents = len({key.document for key in figures if key.set == name})
+        cells = [
+            " / ".join(f"{sums[Key(name, ALL, table, level)].f1 or 0:.3f}" for level in LEVELS) for table in tables
+        ]
+        lines.append(f"| {called} | {documents} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def write_readme(figures: Figures) -> None:
+    """Put the table of scores into the README, between its two marks."""
+    text = README.read_text(encoding="utf-8")
+    README.write_text(_SCORES.sub(lambda _: readme_table(figures), text), encoding="utf-8")
+
+
 def _cells(key: Key) -> tuple[str, str, str, str]:
     return key.set, key.document, key.table, key.level
 
@@ -126,6 +157,7 @@ def main() -> int:
         for name in gold_sets():
             figures |= measure(name, Path(folder) / name)
     write_baseline(figures)
+    write_readme(figures)
     for key, counts in totals(figures).items():
         print(*_cells(key), _rate(before[key]) if key in before else "-", "→", _rate(counts), sep="\t")
     return 0

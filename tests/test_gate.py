@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import shared_dir
 
-from gold.baseline import ALL, Figures, Key, gold_sets, measure, read_baseline, totals
+from gold.baseline import ALL, README, Figures, Key, gold_sets, measure, read_baseline, readme_table, totals
 from pipeline.evaluation.counts import Counts
 
 ROOM = 0.002
@@ -76,3 +76,7 @@ def test_a_gain_elsewhere_makes_up_for_a_small_loss() -> None:
 def test_the_sum_is_no_document() -> None:
     assert totals(figures(a=(1, 2, 3), b=(4, 5, 6))) == figures(**{ALL: (5, 7, 9)})
     assert all(key.document != ALL for key in read_baseline())
+
+
+def test_the_readme_tells_the_scores_of_the_baseline() -> None:
+    assert readme_table(read_baseline()) in README.read_text(encoding="utf-8")
