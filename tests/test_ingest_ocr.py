@@ -276,6 +276,13 @@ def test_brackets_around_a_year_and_blanks(read_as: str, meant: str) -> None:
     assert "".join(char for char, _ in found.characters) == meant.replace(" ", "")
 
 
+def test_stray_traditional_characters_are_read_as_simplified() -> None:
+    page = SENTENCE.replace("业", "業")
+    assert ocr_engine._in_one_script(page) == SENTENCE
+    traditional = "推動產業發展，擴大對外開放，實現經濟穩定增長。"
+    assert ocr_engine._in_one_script(traditional) == traditional
+
+
 def test_lines_of_low_score_are_left_out(engine: Callable[[Engine], None]) -> None:
     engine(lambda _: [line("青屿市人民政府", 300), line("乱码乱码乱码乱码", 900, score=0.3)])
     assert read(shown(BLANK)).document.text == "青屿市人民政府\n"

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from extractors.lexicon import read_table
 from pipeline.ingest.page_shapes import Box
 
 if TYPE_CHECKING:
     from pipeline.ingest.ocr_image import Picture
 
+_FEW_TRADITIONAL = 0.05
 _WIDE = r"[\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…·]"
 # 〔2021]4号: of the brackets around the year one is read right.
 _YEAR_BRACKETS = regex.compile(r"〔((?:19|20)\d\d)[\]）)】〕]|[\[（(【]((?:19|20)\d\d)〕")
@@ -47,8 +49,25 @@ def recognise(picture: Picture) -> list[Recognised]:
     if not found.txts:
         return []
     words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
-    lines = zip(found.boxes.tolist(), found.txts, found.scores, words, strict=True)
+    written = _in_one_script("\n".join(found.txts)).split("\n")
+    lines = zip(found.boxes.tolist(), written, found.scores, words, strict=True)
     return [_line(corners, text, float(score), chars) for corners, text, score, chars in lines if text.strip()]
+
+
+def _in_one_script(text: str) -> str:
+    """The text of a page with its few traditional characters simplified: 電 is seen where a blurred 电 stands.
+
+    Where they are many the page is written in them, and stays so.
+    """
+    simplified = {char: to for char in set(text) if (to := _simplified().get(char))}
+    count = sum(map(text.count, simplified))
+    return text.translate(str.maketrans(simplified)) if count <= _FEW_TRADITIONAL * len(text) else text
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    rows = read_table("traditional", ("traditional", "simplified"))
+    return {a: b for row in rows for a, b in zip(row["traditional"], row["simplified"], strict=True)}
 
 
 @cache
