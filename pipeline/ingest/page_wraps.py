@@ -104,7 +104,7 @@ class _Margins:
         left, _ = self.of(after)
         if not 0.7 < following.em / em < 1.4:
             return False
-        if following.x0 - left > 0.9 * em:
+        if following.x0 - left > 0.9 * em and not _is_centred(line, following, left, right):
             return False
         if line.x0 - first > _SIGNED * (right - first) and following.x0 - left < line.x0 - first - 4 * em:
             return False  # a signature or a date at the right margin
@@ -123,6 +123,12 @@ class _Margins:
         at_margin = max(following.x0 - self.of(after)[0], line.x0 - self.of(item)[0]) < 0.9 * line.em
         few = len(line.text) <= _LEFT_OVER and line.text[-1] not in ENDS + CLOSING
         return few and at_margin and len(following.text) > _LEFT_OVER and not _ANY_LABEL.match(following.text)
+
+
+def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:
+    """Whether a full line that stops in mid-sentence goes on in one set in the middle: a paragraph that is centred."""
+    middle = abs((following.x0 - left) - (right - following.x1)) < line.em
+    return middle and right - line.x1 < line.em and _breaks_off(line, following)
 
 
 def _breaks_off(line: Line, following: Line) -> bool:
