@@ -68,8 +68,11 @@ class Analysis:
         return self.document.text[first:last], first, last, self.document.page_of(first)
 
 
-def analyse(document: Document) -> Analysis:
-    """All steps from the source text to the units, once each."""
+def analyse(document: Document, ner: str = "") -> Analysis:
+    """All steps from the source text to the units, once each.
+
+    ``ner`` names the recogniser whose proposals are taken up (``extractors.ner.recogniser``); empty for none.
+    """
     view = read_view(document)
     metadata = read_metadata(view, document.hints)
     tables = document_tables(document, view)
@@ -91,7 +94,7 @@ def analyse(document: Document) -> Analysis:
         blocks=blocks,
         times=times,
         anchor=anchor_of(stated, times),
-        units=assignments(view, blocks),
+        units=assignments(view, blocks, ner),
         by_group=_index(blocks, [block.group for block in blocks]),
         by_owner=by_owner,
         plan_end=None if stated.horizon_end else _plan_end(view, clauses, times, by_owner, stated),

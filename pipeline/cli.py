@@ -26,6 +26,13 @@ _USAGE, _SOME_FAILED, _INTERRUPTED = 2, 3, 130
 _PROBLEMS_SHOWN = 20
 
 
+class BackEnd(StrEnum):
+    """Which kind of recogniser to train."""
+
+    spacy = "spacy"
+    hanlp = "hanlp"
+
+
 class SchemaFormat(StrEnum):
     """How to print the data dictionary."""
 
@@ -52,9 +59,11 @@ def extract(
     max_size: Annotated[int, typer.Option(min=1, help="单个文件大小上限(MiB) MiB for one file")] = 200,
     ocr: Annotated[bool, typer.Option(help="识别图片页(需zhengce[ocr]) recognise pages that are pictures")] = True,
     ocr_pages: Annotated[int, typer.Option(min=0, help="单个文件识别页数上限 pages of one file to recognise")] = 200,
+    ner: Annotated[str, typer.Option("--ner", metavar="NAME", help="加用识别器 proposals of jieba, spacy, hanlp")] = "",
     debug: Annotated[bool, typer.Option("--debug", help="显示程序错误的细节 tracebacks on standard error")] = False,
 ) -> None:
     """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""
+    from extractors.ner import RecogniserError, recogniser
     from pipeline import batch
     from pipeline.errors import ZhengceError
     from pipeline.progress import Bar
@@ -62,7 +71,13 @@ def extract(
     from pipeline.workers import WorkerError
     from pipeline.writers import Formats
 
-    settings = Settings(max_size * 1024**2, timeout, int(memory * 1024**3), debug=debug, ocr=ocr, ocr_pages=ocr_pages)
+    if ner:
+        try:
+            recogniser(ner)
+        except RecogniserError as error:
+            raise _stop(str(error), _USAGE) from error
+    room = int(memory * 1024**3)
+    settings = Settings(max_size * 1024**2, timeout, room, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Bar() as bar:
@@ -124,6 +139,36 @@ def review(
     except (ZhengceError, OSError) as error:
         raise _stop(str(error), _USAGE) from error
     typer.echo(f"核对页 review page: {target} ({documents} documents)")
+
+
+@app.command()
+def train(
+    data: Annotated[list[Path], typer.Option("--data", metavar="DIR", help="文件所在文件夹 folders of documents")],
+    gold: Annotated[list[Path], typer.Option("--gold", metavar="DIR", help="其中已标注的 gold of some of them")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="模型写到哪里 folder for the model")],
+    hold_out: Annotated[
+        list[Path] | None,
+        typer.Option("--hold-out", metavar="DIR", help="只用于测试的标注和文件 gold and texts to test on"),
+    ] = None,
+    back_end: Annotated[BackEnd, typer.Option("--backend", help="识别器 kind of recogniser")] = BackEnd.spacy,
+    generated: Annotated[int, typer.Option(min=0, help="另造句数 sentences to make from the lexicon")] = 7000,
+    seed: Annotated[int, typer.Option(help="随机种子 the same seed gives the same model")] = 0,
+) -> None:
+    """训练识别器。 Train a recogniser of organisations, times and amounts for `extract --ner`."""
+    from extractors.ner import RecogniserError
+    from pipeline.errors import ZhengceError
+    from pipeline.ner.train import train as train_model
+    from pipeline.ner.training_data import Sources
+
+    for path in (*data, *gold, *(hold_out or ())):
+        if not path.exists():
+            raise _stop(f"没有这样的路径 no such path: {path}", _USAGE)
+    sources = Sources(gold, data, hold_out or [], generated)
+    try:
+        train_model(back_end.value, sources, out, seed=seed, log=typer.echo)
+    except (ZhengceError, RecogniserError, OSError) as error:
+        raise _stop(str(error), _USAGE) from error
+    typer.echo(f"模型 model: {out}  (zhengce extract --ner {back_end.value}:{out})")
 
 
 @app.command()

@@ -30,12 +30,15 @@ def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentRe
         )
         for problem in read.problems
     )
-    return extract_records(read.document, errors)
+    return extract_records(read.document, errors, ner=settings.ner)
 
 
-def extract_records(document: Document, errors: tuple[ErrorRow, ...] = ()) -> DocumentResult:
-    """All records of a document that has been read, rows in the order of the text."""
-    analysis = analyse(document)
+def extract_records(document: Document, errors: tuple[ErrorRow, ...] = (), *, ner: str = "") -> DocumentResult:
+    """All records of a document that has been read, rows in the order of the text.
+
+    ``ner`` names the recogniser to take proposals from.
+    """
+    analysis = analyse(document, ner)
     targets: list[TargetRow] = []
     units: list[ResponsibilityRow] = []
     deadlines: list[DeadlineRow] = []

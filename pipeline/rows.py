@@ -22,6 +22,7 @@ from pipeline.link import Due, due_date, reported_before
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
 from pipeline.structure import count_parts
 from pipeline.tasks import WrittenDeadline, WrittenTarget
+from pipeline.units import HYBRID
 
 _BLANKS = regex.compile(r"\s+")
 _HEADING_LENGTH = 80
@@ -163,7 +164,7 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
                 char_end=end,
                 page=page,
                 confidence=_as_seen(analysis, start, end, calibrated("responsibilities", unit.rule, unit.confidence)),
-                extractor=f"rules:{unit.rule}",
+                extractor=unit.rule if unit.rule.startswith(HYBRID) else f"rules:{unit.rule}",
             )
         )
     return rows

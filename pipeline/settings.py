@@ -17,6 +17,7 @@ class Settings:
     - ``max_nesting``: how deep archives may stand in each other; 1 opens none within another (``limit_nesting``).
     - ``ocr``: recognise pages that are pictures, where the extra ``ocr`` is installed; ``ocr_pages``: at most so
       many in one document. Each adds to its ``timeout``.
+    - ``ner``: the recogniser whose proposals the rules may take up (``spacy``, ``hanlp:FOLDER``); empty for none.
     - ``debug``: tracebacks on standard error, for those who work on the program.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     debug: bool = False
     ocr: bool = True
     ocr_pages: int = 200
+    ner: str = ""
 
     def __post_init__(self) -> None:
         positive = (self.max_bytes, self.timeout, self.max_members, self.max_unpacked, self.max_nesting)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.ner import Entity, recogniser
+from extractors.ner.linking import may_hold_assignments, with_proposals
 from extractors.responsibilities import find_assignments, unit_list
 from extractors.responsibility_notes import Note, find_notes
-from extractors.types import Role
+from extractors.types import Role, UnitMention
 from pipeline.blocks import Block
 from pipeline.document import ReadingView
+
+HYBRID = "hybrid:"
+"""What the rule of a linked proposal begins with."""
+
+# Linked proposals that stand in a list.
+_PROPOSED_LISTS = ("ner_label", "ner_bracket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +41,24 @@ class _Placed:
     offset: int
 
 
-def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignment]]:
+def assignments(view: ReadingView, blocks: Sequence[Block], ner: str = "") -> list[list[Assignment]]:
     """The assignments of each block, notes applied.
 
     ``列第一位者为牵头单位,下同`` makes the first of each plain list from its own clause on the lead. Units that a note
     adds (``以下均需各区、县落实,不再列出``) are rows of its clause, and inherited rows of every later one with a list.
+    ``ner`` names the recogniser whose proposals are linked to what the rules read.
     """
     notes: list[_Placed] = []
     found: list[list[Assignment]] = []
+    proposed = _proposals(view, blocks, ner) if ner else {}
     for index, block in enumerate(blocks):
         text = view.folded[block.start : block.end]
         if block.role is not None:
             mentions = unit_list(text, 0, len(text), block.role)
         else:
             mentions = find_assignments(text)
+            if entities := proposed.get(index):
+                mentions = with_proposals(text, mentions, entities)
             notes += [_Placed(index, note, block.start) for note in find_notes(text)]
         found.append(
             [
@@ -56,7 +68,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
                     mention.role,
                     mention.order,
                     False,
-                    mention.rule,
+                    _rule(mention, ner),
                     mention.confidence,
                     mention.group,
                 )
@@ -74,11 +86,27 @@ def assignments(view: ReadingView, blocks: Sequence[Block]) -> list[list[Assignm
     return found
 
 
+def _proposals(view: ReadingView, blocks: Sequence[Block], ner: str) -> dict[int, list[Entity]]:
+    """What the recogniser sees in each block where somebody may be made responsible."""
+    texts = {
+        index: text
+        for index, block in enumerate(blocks)
+        if block.role is None and may_hold_assignments(text := view.folded[block.start : block.end])
+    }
+    return dict(zip(texts, recogniser(ner).find(list(texts.values())), strict=True))
+
+
+def _rule(mention: UnitMention, ner: str) -> str:
+    """The mention's rule; ``hybrid:spacy:ner_label`` for a linked proposal."""
+    return f"{HYBRID}{ner.split(':', 1)[0]}:{mention.rule}" if mention.rule.startswith("ner_") else mention.rule
+
+
 def _lead(assignment: Assignment) -> Assignment:
-    listed = assignment.rule.startswith(("label", "bracket")) and not assignment.inherited
+    rule = assignment.rule
+    listed = (rule.startswith(("label", "bracket")) or rule.endswith(_PROPOSED_LISTS)) and not assignment.inherited
     if assignment.role != "responsible" or assignment.order != 1 or not listed:
         return assignment
-    return replace(assignment, role="lead", rule=f"{assignment.rule}+first_is_lead")
+    return replace(assignment, role="lead", rule=f"{rule}+first_is_lead")
 
 
 def _add(found: list[list[Assignment]], placed: _Placed) -> None:

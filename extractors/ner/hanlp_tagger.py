@@ -1,0 +1,105 @@
+"""Any HanLP model as recogniser: by the path of a folder, or by the name of a published one where there is a network.
+
+Taggers of single characters (trained by ``zhengce train --backend hanlp``, or MSRA models of characters) and HanLP's
+multi-task models are taken. Tags are read by ``lexicon/entity_tags.tsv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from extractors.ner.pieces import pieces, shifted
+from extractors.ner.protocol import LABELS, Entity, Label, RecogniserError
+from extractors.ner.tag_sets import label_of
+
+_INSTALL = "pip install 'zhengce[hanlp]'"
+_BATCH = 64
+# HanLP tells no probability: the share of entities that were right on the validation examples.
+_SCORE = 0.85
+BLANK = "_"
+"""What stands for a blank among the tokens: HanLP's training files part tokens by blanks."""
+
+_Read = tuple[str, str, int, int]
+
+
+class HanlpRecogniser:
+    """``model``: a folder or a name that ``hanlp.load`` takes.
+
+    Raises ``RecogniserError`` where HanLP is not installed, no model is named, or it cannot be had.
+    """
+
+    def __init__(self, model: str) -> None:
+        self._model = _load(model)
+        self._tasks = [name for name in getattr(self._model, "tasks", {}) if name.startswith("ner")]
+
+    @property
+    def name(self) -> str:
+        """``hanlp``."""
+        return "hanlp"
+
+    @property
+    def labels(self) -> frozenset[Label]:
+        """All labels: which of them a model gives is not told by HanLP."""
+        return frozenset(LABELS)
+
+    def find(self, texts: Sequence[str]) -> list[list[Entity]]:
+        """The entities of each text; a piece whose tags make no sense to HanLP has none."""
+        parts = [(number, offset, piece) for number, text in enumerate(texts) for offset, piece in pieces(text)]
+        found: list[list[Entity]] = [[] for _ in texts]
+        for first in range(0, len(parts), _BATCH):
+            batch = parts[first : first + _BATCH]
+            for (number, offset, _), entities in zip(batch, self._read([part[2] for part in batch]), strict=True):
+                found[number] += shifted(entities, offset)
+        return found
+
+    def _read(self, batch: Sequence[str]) -> list[list[Entity]]:
+        try:
+            return [list(_entities(tokens, read)) for tokens, read in self._predict(batch)]
+        except Exception as error:
+            if type(error).__name__ != "InvalidTagSequence":
+                raise
+            return [[]] if len(batch) == 1 else [self._read([piece])[0] for piece in batch]
+
+    def _predict(self, batch: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[_Read]]]:
+        """Tokens and entities of each piece; entities are (text, tag, first token, token behind the last)."""
+        if self._tasks:
+            read = self._model(list(batch), tasks=self._tasks[0])
+            tokens = next(value for key, value in read.items() if key.startswith("tok"))
+            yield from zip(tokens, read[self._tasks[0]], strict=True)
+            return
+        characters = [[BLANK if char.isspace() else char for char in piece] for piece in batch]
+        yield from zip(characters, self._model.predict(characters), strict=True)
+
+
+def _entities(tokens: Sequence[str], read: Sequence[_Read]) -> Iterator[Entity]:
+    starts = [0]
+    for token in tokens:
+        starts.append(starts[-1] + len(token))
+    end = 0
+    for _, tag, first, last in sorted(read, key=lambda one: one[2]):
+        label = label_of(tag)
+        if label and end <= starts[first] < starts[last]:
+            yield Entity(starts[first], starts[last], label, _SCORE)
+            end = starts[last]
+
+
+@cache
+def _load(model: str) -> Any:
+    if not model:
+        raise RecogniserError(
+            "hanlp needs a model: --ner hanlp:FOLDER, made by zhengce train --backend hanlp / "
+            "请指明模型：--ner hanlp:模型文件夹（可用zhengce train --backend hanlp训练）"
+        )
+    try:
+        import hanlp
+    except ImportError as error:
+        raise RecogniserError(f"HanLP is not installed: {_INSTALL} / 未安装HanLP，请运行：{_INSTALL}") from error
+    try:
+        return hanlp.load(model)
+    except (Exception, SystemExit) as error:  # HanLP ends the process where a download fails.
+        raise RecogniserError(
+            f"no HanLP model {model!r}: {error}; without a network give the folder of a model that is on this machine "
+            "/ 无法取得HanLP模型，离线时请给出本机模型文件夹"
+        ) from error

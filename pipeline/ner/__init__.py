@@ -1,0 +1,1 @@
+"""Training and measuring recognisers: it reads documents, so it is no part of ``extractors``."""
