@@ -18,6 +18,11 @@ _LIST_NUMBER = regex.compile(
 _REACH = regex.compile(r"[\d一二三半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
 # 1-6月实现产值, 对产值: what stands before says nothing of the kind.
 _SAYS = regex.compile(r"(?:实现|完成|达到|力争|确保|对|,|:)$")
+# 争取上级补助资金5亿元: the word of commitment is the very deed.
+_SECURES = (
+    r"争取(?=到|(?:上级|中央|中省|国家|省级?|市级?|各类|各级|政策|专项|地方|超长期|特别|债券)"
+    r"\p{Han}{0,12}(?:资金|债券?|国债|补助|额度|贷款|投资)(?:\d|$))"
+)
 _GENERAL = frozenset({"投资", "规模", "产值", "收入", "金额", "数量", "支出", "增速"})
 # 全社会研发投入, 农村公路, 市本级支出: the place is the first word of the noun.
 _OWN_WORDS = frozenset(
@@ -45,7 +50,7 @@ def _leading() -> regex.Pattern[str]:
     scopes = "|".join(regex.escape(word) for word in words("scopes"))
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})"
-        rf"|(?P<modality>{alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{scopes})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{scopes})"
         rf"|{'|'.join(guarded)}|(?:{light})(?=[^的])|[,、:;\s\"”’]"
     )
 

@@ -22,7 +22,7 @@ _TIME_OR_BASE = (
 # 较2020年, 比上年末, 与上年相比, 按可比价格, 以2020年为基期, 在去年基础上
 _AGAINST = (
     rf"(?:(?:相比|比|较){_TIME_OR_BASE}(?:相比|上|相对)?|(?:与|同){_TIME_OR_BASE}(?:相比|比较|相较|比)"
-    rf"|按[^,。;:(]{{1,8}}(?:价格|口径|价)(?:计算)?|以[^,。;:]{{2,14}}为(?:基期|基准|基数|基年)|在[^,。;:]{{2,14}}基础上),?"
+    rf"|按[^,。;:(]{{1,8}}(?:价格|口径|价)(?:计算)?|以[^,。;:]{{2,14}}为(?:基期|基准|基数|基年)|在[^,。;:]{{2,14}}(?:基础|水平)上),?"
 )
 COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
 PREDICATE = regex.compile(
@@ -40,7 +40,9 @@ _YEAR_BEFORE = r"(?:20\d\d年|上年|去年|[“\"]?十[一二三四五]五[”\
 _STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEAR_BEFORE}"
 OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|现行)$")
 # 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
-EACH = regex.compile(r"(?:总共|共计|合计|总计|分别|各自|均|各|共|(?:每[人户家亩床生])?每[年月天日]|每[人户家亩床生])$")
+EACH = regex.compile(
+    r"(?:总共|共计|合计|总计|分别|各自|均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生])$"
+)
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 SPLIT_COMPARISON = regex.compile(
     r"(?P<word>不低于|不少于|不高于|不超过|高于|低于|超过|大于|小于)(?P<base>[^,。;、的]{2,18}?)的?$"

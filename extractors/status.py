@@ -31,10 +31,16 @@ class Statement:
     old_value: bool
     verb_free: bool
 
+    @property
+    def clause(self) -> str:
+        """The words from the last mark of punctuation to the quantity."""
+        start = max(self.sentence[0], *(self.text.rfind(mark, 0, self.start) + 1 for mark in ",:("))
+        return self.text[start : self.start]
+
 
 _MONEY_KINDS = ("money", "bare_money", "rate")
 _SUBSIDY = regex.compile(
-    r"补助|补贴|奖励|奖补|资助|贴息|奖金|给予|予以|补偿|返还|减免|减征|免征|扶持资金|一次性|发放标准|标准发放|授信|封顶|罚款|处以|收费|加价|租金|最低工资|贴费|配套"
+    r"补助|补贴|奖励|奖补|资助|贴息|奖金|给予|予以|补偿|返还|减免|减征|免征|扶持资金|一次性|发放标准|标准发放|授信|封顶|罚款|处以|收费|加价|租金|最低工资|贴费|配套(?:资金|补助|补贴|奖励|资助|扶持|支持)|(?:予以|给予|比例)配套"
 )
 _SUBSIDY_NOUN = regex.compile(
     r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|额度|上限|罚款|房租|会费|保证金|加价|配套)(?:标准|金额|资金|额度|比例|上限|费用)?$"
@@ -52,9 +58,12 @@ _OUTCOME_MONEY = regex.compile(
 _FUND_RIGHT = regex.compile(
     r"^(?:以上|以下|左右|的)*[^,。;、]{0,16}?(?:基金|专项资金|专项|预算|补助|补贴|奖励|资助|资金池|奖补|贴息|支持|扶持|奖金|授信)"
 )
+_EARNED = regex.compile(
+    r"(?:产值|营收|营业收入|销售收入|销售额|交易额|成交额|零售额|利润|税收|增加值|进出口|进出口额|投资|经济规模|产业规模)$"
+)
 _BUDGET = regex.compile(r"预算安排|财政安排|安排(?:财政|专项)?资金|资金来源|基金")
 _THRESHOLD_RIGHT = regex.compile(
-    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体)|,|、|;|\))"
+    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体|保险|保障|担保|贷款)|,|、|;|\))"
 )
 _CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
 _PER_CASE = regex.compile(
@@ -62,8 +71,8 @@ _PER_CASE = regex.compile(
 )
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
-    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的)|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
-    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到)了|荣获|获评"
+    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的|\p{Han}{1,8}的\p{Han}{1,8}(?:达|提|增|不|降))|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
+    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
 )
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
@@ -102,10 +111,14 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     committed = _COMMITMENT.search(before[-60:])
     if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
         return True
-    if regex.search(r"\([^()]*(?:大于|小于|不小于|超过|高于|低于)$", before) or (
+    if regex.search(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$", before) or (
         right.startswith("用于") and regex.search(r"(?:费|资金|收益|收入|款|奖金)用于", statement.noun)
     ):
         # (粮油生产大于100亩): who is meant; 服务费的80%用于分配: how money is shared out.
+        return True
+    if statement.kind in ("percent", "point", "times") and _BY_SHARE.search(statement.clause) and not committed:
+        return True
+    if _who_is_meant(statement):
         return True
     if _CHARGE.search(statement.noun):
         return bool(_FOR_SOMEBODY.search(before)) and not committed
@@ -115,7 +128,9 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         funded = _FUND.search(statement.noun) or _FUND_RIGHT.match(right)
         if funded or (_BUDGET.search(before) and statement.noun.endswith(("规模", "出资", "资金", "支出"))):
             return True
-        if _SUBSIDY.search(near):
+        # 加快引进配套企业,实现营收600亿元: what is earned is no subsidy, whatever the clause before says.
+        own = text_near(statement) if _EARNED.search(statement.noun) else near
+        if _SUBSIDY.search(own):
             return True
     if (
         statement.kind in ("percent", "point", "times", "area")
@@ -131,10 +146,33 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     return bool(_CONDITION.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
 
 
+# 按不低于采购金额的30%预付, 按照基准利率50%: a share that a rule goes by.
+_BY_SHARE = regex.compile(
+    r"^(?:统一|一律|原则上|分别)?(?:按照?|依照|参照)(?!计划|要求|规定|目标|时|期|月|季|年度(?:计划|目标|任务))[^,。;:]{2,40}$"
+)
+_MEANT = regex.compile(r"(?:项目|企业|单位|机构|园区|用户|产品|设备|机组|主体|建筑|医院|学校)\($")
+
+
+def _who_is_meant(statement: Statement) -> bool:
+    """重大项目(综合能耗1万吨以上): a threshold in brackets right behind those it is for."""
+    text, start, end = statement.text, statement.left_start, statement.expr_end
+    return (
+        text[end : end + 1] == ")"
+        and regex.search(r"[上下内]$", text[statement.start : end]) is not None
+        and _MEANT.search(text, max(0, start - 5), start) is not None
+        and statement.verb_free
+    )
+
+
 # 补贴发放率达到100% is to be reached, whatever is handed out.
 _RATE_OF_DEED = regex.compile(r"(?:发放|到位|兑现|拨付|覆盖|享受|知晓|落实|完成|办结|满意|参保)率$")
 _RULED = regex.compile(r"(?:给予|按照?|不超过|最高|最多|补贴|补助|奖励|贴息|减免|返还|发放|免|减|投向)[^,。;]{0,24}$")
 _PERMITTED = regex.compile(r"允许|最高|最多|不超过")
+
+
+def text_near(statement: Statement) -> str:
+    """The clause of the quantity and the words behind it."""
+    return statement.clause + statement.text[statement.start : min(statement.sentence[1], statement.right_end + 30)]
 
 
 def text_after(statement: Statement) -> str:

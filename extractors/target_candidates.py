@@ -21,6 +21,8 @@ _VERB_PHRASE = regex.compile(
 _BEFORE_NOUN = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _NOTE = regex.compile(r"[(（](?:含|不含|其中|以下简称|详见|见|注)[^()（）]*[)）]$")
 _SUM_FOR = regex.compile(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)")
+# 水泥100万吨、玻璃20万吨等落后产能: what a whole list is called.
+_AND_OTHERS = regex.compile(r"等(?=\p{Han}{2})(?!级|离子|比例|额|效)")
 _NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务|大关|关口)(?:任务|要求)?")
 
 
@@ -109,7 +111,7 @@ def right_noun(display: str, seg: Segment) -> str:
     right = _NOTE.sub("", right).strip(" ,、:;。“”")
     sum_for = _SUM_FOR.match(right)
     right = sum_for[1] if sum_for else right
-    return "" if _NO_NOUN.fullmatch(right) else right
+    return "" if _NO_NOUN.fullmatch(right) or _AND_OTHERS.match(right) else right
 
 
 def clean_noun(noun: str) -> str:
@@ -120,7 +122,7 @@ def clean_noun(noun: str) -> str:
     for opened, closed in ("“”", "()", "（）"):
         if noun.count(opened) != noun.count(closed):
             noun = noun.strip(opened + closed)
-    return noun[:60]
+    return noun.strip(" ,、:;。.-—·的")[:60]
 
 
 _LEFTOVERS = (

@@ -22,8 +22,36 @@ _DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实�
 _BATCHES = frozenset(
     {"首批", "第一批", "第二批", "第三批", "第四批", "新一批", "全国首个", "全省首个", "全国", "全省", "全市"}
 )
-_NO_DEED = frozenset({"覆盖", "服务", "带动", "惠及", "联系", "支持", "组织", "引导", "推动", "推进", "实现", "利用"})
+_NO_DEED = frozenset(
+    {
+        "覆盖",
+        "服务",
+        "带动",
+        "惠及",
+        "联系",
+        "支持",
+        "组织",
+        "引导",
+        "推动",
+        "推进",
+        "实现",
+        "利用",
+        "贷款",
+        "融资",
+        "交易",
+        "认证",
+        "评价",
+    }
+)
 _SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$")
+_PER_BASE = regex.compile(r"(?:^|按照?|达到)(?P<base>每(?:十万|百万|[万千百])?名?\p{Han}{1,6})$")
+_TO_BUILD = regex.compile(
+    r"(?<=\p{Han}{2})(?:的?(?:要求|标准|比例))?(?:的|以上)?(?:规划|建设|配建|配置|配备|设置|设立|核定|安排|建).*$"
+)
+_INTRODUCES = regex.compile(r"(?:支持|加快|促进|统筹|抓好)$")
+_BUILT = regex.compile(r"^\p{Han}{2,24}(?:建设|改造|升级|整治|修缮|提升)$")
+# 50家以上企业完成改造
+_COMPLETES = regex.compile(r"^\p{Han}{1,16}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展)\p{Han}{2}")
 _BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
 _BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
 # 不低于土地出让收益的10%: the comparison stands before the whole.
@@ -92,6 +120,10 @@ def _noun(candidate: Candidate) -> Reading | None:
         if candidate.phrase.verb and candidate.phrase.verb not in _NO_DEED and not candidate.right_is_attributive:
             # 在每个设区市明确1个试点县: the verb stands right before the number.
             return Reading(right, "increment", "verb")
+        standard = _PER_BASE.search(left)
+        if standard and candidate.quantity.expr_start < candidate.quantity.start:
+            # 按照每千人口不少于8个托位建设
+            return Reading(standard["base"] + _TO_BUILD.sub("", right), "level", "noun")
         return _count_before_noun(candidate)
     if right and kind == "percent" and not candidate.seg.listed:
         return Reading(left if noun_kind(left) == "level" else left + right, "level", "noun")
@@ -123,11 +155,23 @@ def _count_before_noun(candidate: Candidate) -> Reading | None:
     return None
 
 
+def _does(candidate: Candidate) -> bool:
+    """Whether the bodies counted are to do something, or the things counted to be built."""
+    quantity, right = candidate.quantity, candidate.right
+    introduced = _INTRODUCES.search(candidate.text, candidate.seg.left_start, candidate.seg.left_end)
+    if introduced:
+        return bool(_BUILT.search(right))
+    return quantity.expr_end > quantity.end and bool(_COMPLETES.search(right))
+
+
 def _empty(candidate: Candidate) -> Reading | None:
     quantity, right, previous = candidate.quantity, candidate.right, candidate.previous
     before = candidate.text[max(0, candidate.seg.left_end - 3) : candidate.seg.left_end]
-    if right and _SERVES.search(before) and candidate.right_says_deed:
+    if right and _SERVES.search(before) and (candidate.right_says_deed or noun_kind(right) == "event"):
         # 向3.5万户困难家庭发放补贴
+        return Reading(right, "increment", "verb")
+    if candidate.counted and right and not candidate.in_list and _does(candidate):
+        # 50家以上企业完成改造, 支持100个养老设施建设
         return Reading(right, "increment", "verb")
     repeats = previous is not None and not right and previous.quantity.unit == quantity.unit
     if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:

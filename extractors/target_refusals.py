@@ -38,7 +38,7 @@ _CARRIES_OUT = regex.compile(
 )
 _NAMED_PLAN = regex.compile(r"\p{Han}{0,14}(?:计划|行动|工程|活动|攻坚)")
 # Units that say how large one thing is: 35蒸吨以下锅炉, 750千伏电网.
-_SIZES = frozenset({"蒸吨", "蒸吨/小时", "吨/小时", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝"})
+_SIZES = frozenset({"蒸吨", "蒸吨/小时", "吨/小时", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝", "度"})
 _POWERS = frozenset({"千瓦", "兆瓦"})
 _MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
 _WITHIN = regex.compile(r"(?:的)?(?:范围|半径)(?:之内|以内|内)")

@@ -9,6 +9,11 @@ from extractors.target_candidates import Candidate
 
 ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
 PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
+# 增速高于经济增速: what it is compared with.
+_OTHER = regex.compile(r"(?:持续|均|总体)?(?:高于|低于|快于|慢于|优于|好于|超过)\p{Han}{2,20}$")
+# 加快标准厂房建设,年内建成20个
+_EVENT_OBJECT = regex.compile(r"(?P<noun>\p{Han}{2,16}?)(?:建设改造|提升改造|更新改造|建设|改造|创建|培育|引进)")
+_SETS_OUT = regex.compile(r"加快|推进|加强|推动|强化|抓好|做好|实施|开展|加大|促进|统筹|力度")
 
 
 def subject_of(candidate: Candidate) -> str:
@@ -31,6 +36,10 @@ def object_before(candidate: Candidate) -> str:
     listed = text.rfind("、", start, end) if end - start < 12 else -1
     phrase = read_left(text, max(text.rfind(",", start, end), listed, start - 1) + 1, end, ())
     noun = candidate.display[phrase.noun_start : phrase.noun_end]
+    noun = _OTHER.sub("", noun)
+    named = _EVENT_OBJECT.fullmatch(noun)
+    if named and phrase.shape == "noun" and _SETS_OUT.match(text, max(0, phrase.noun_start - 2)):
+        return named["noun"]
     speaks = phrase.shape == "verb_noun" or (phrase.shape == "predicate" and phrase.change == "growth")
     return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 

@@ -13,14 +13,18 @@ from extractors.verbs import verb_kinds
 
 # 推动甲、乙等3000个项目开工: what is counted is to be done, however it is introduced.
 DONE = regex.compile(
-    r"(?:开复工|复工|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
+    r"(?:开复工|复工|关停|退出|关停退出|搬迁|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
     r"(?:建设|投产|见效|投用|达效)?$"
 )
 _DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实施"})
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
-_MORE_THAN_NAMED = 100
+_JOINED = regex.compile(r"(?:及|以及|和|与|并)$")
+# 用好担保集团|3亿元|应急转贷资金
+_FUNDS = regex.compile(r"\p{Han}{0,10}(?:资金|基金|贷款|债券|国债|专项债|授信|额度)")
+# 实施29处、覆盖80万人、投资3亿元的供水工程: the noun stands behind the last of the things said of it.
+_SAID_OF_IT = regex.compile(r"(?:[、,][^,。;、]{2,14}){1,3}?的(?P<noun>\p{Han}{2,20})(?=[,。;:、]|$)")
 
 
 def verb(candidate: Candidate) -> Reading | None:
@@ -51,12 +55,17 @@ def verb(candidate: Candidate) -> Reading | None:
     borrowed = previous is not None and (alike or previous.rule == "verb_object")
     if (goes_on or borrowed) and candidate.subject:
         return Reading(candidate.subject, measure, "verb_object")
-    return Reading(object_before(candidate) or left or phrase.verb, measure, "verb_object")
+    behind = _SAID_OF_IT.match(candidate.display, candidate.quantity.expr_end, candidate.sentence[1])
+    noun = object_before(candidate) or (behind["noun"] if behind else left or phrase.verb)
+    return Reading(noun, measure, "verb_object")
 
 
 def verb_noun(candidate: Candidate) -> Reading | None:
     """A verb, then its object, then the number: 新增高新技术企业|40家."""
     noun, right, phrase = candidate.left, candidate.right, candidate.phrase
+    if right and candidate.counted and phrase.verb_kind == "strong" and _JOINED.search(noun):
+        # 实施十大项目及30个专项: the number opens the second part of a list.
+        return Reading(right, "increment", "verb")
     if right and candidate.counted and not candidate.right_is_verbal:
         if brought_to_completion(candidate) or _drives_projects(candidate):
             noun = right
@@ -72,15 +81,14 @@ def verb_noun(candidate: Candidate) -> Reading | None:
         if noun_kind(right) != "event" or len(right) > 10:
             return None
         noun += right
-    if right and candidate.quantity.kind in MONEY and candidate.right_is_attributive:
+    if right and candidate.quantity.kind in MONEY and (candidate.right_is_attributive or _FUNDS.fullmatch(right)):
         noun = right
     return Reading(noun, measure_of(candidate, noun), "verb_noun")
 
 
 def brought_to_completion(candidate: Candidate) -> bool:
-    """推动…等3000个项目开工: a deed on things counted; behind a list of names only a number larger than any list."""
-    named = candidate.left.endswith("等")
-    return bool(DONE.search(candidate.right)) and (not named or candidate.quantity.value >= _MORE_THAN_NAMED)
+    """推动…等8个项目开工: a deed on things counted, some of them named."""
+    return bool(DONE.search(candidate.right))
 
 
 def _drives_projects(candidate: Candidate) -> bool:

@@ -59,13 +59,18 @@ _CONFIDENCE = {
     "verb_object": 0.75,
 }
 # 每万人…达55件: the base that is joined to the unit.
+_PERSONS = r"名?(?:常住|户籍|老年|服务|城镇|农业|新生|在校|从业)?(?:人口|人员?)"
+_PEOPLE = regex.compile(rf"{_PERSONS}|名[一-龥]*")
 _BASES = regex.compile(
-    r"每(?P<base>(?:十万|百万|[万亿千百])?(?:常住人口|人口|人|户|家|名[一-龥]{0,6}|亩|公顷|平方公里|平方米|吨|辆|台|所|平方千米"
+    rf"每(?P<base>(?:十万|百万|[万亿千百])?(?:{_PERSONS}|"
+    r"户|家|名[一-龥]{0,6}|亩|公顷|平方公里|平方米|吨|辆|台|所|平方千米"
     r"|元[一-龥A-Z]{0,8}|千瓦时|立方米|村|社区|张|床|车|只|头|学年|学期|生))"
 )
 # 千人托位数达到4.5个: the base opens the name.
 _BASE_OF_NAME = regex.compile(r"(?:[万千百]人|百户)(?=\p{Han}{0,10}(?:数|量|率)$)")
 _PER_TIME = regex.compile(r"每(年|月|天|日)")
+# 最低工资标准为每月2070元; 每年投入2000万元 is a sum of the year, no rate.
+_PAID_PER = regex.compile(r"每(月|天|日|小时)")
 _UNIT_STANDS_ALONE = frozenset({"percent", "point", "times", "rank", "rate"})
 # 每季度至少举办1场, 超过总数的50%: words stand between the comparison and its number.
 _APART = regex.compile(r"(至少|最少|不少于|最多|至多|最高|不超过)[^,。;、]{1,8}$")
@@ -170,11 +175,14 @@ def _unit(text: str, draft: Draft) -> str:
         unit = "" if counts_people(text, quantity) else "元"
     if not unit or "/" in unit or quantity.kind in _UNIT_STANDS_ALONE:
         return unit
-    bases = list(_BASES.finditer(text, draft.seg.left_start, draft.seg.left_end))
+    # 每万人医生数2023年达到4名,2025年达到4.66名: the base is in the noun that the values share.
+    bases = list(_BASES.finditer(text, draft.seg.left_start, draft.seg.left_end)) or list(_BASES.finditer(draft.noun))
+    money = quantity.kind in ("money", "bare_money")
     if not bases:
         named = _BASE_OF_NAME.match(draft.noun)
-        return f"{unit}/{named.group()}" if named else unit
-    base = regex.sub("(?:常住)?人口|名[一-龥]*|人", "人", bases[-1]["base"])
+        paid = _PAID_PER.fullmatch(draft.phrase.each) if money else None
+        return f"{unit}/{named.group()}" if named else f"{unit}/{paid[1]}" if paid else unit
+    base = _PEOPLE.sub("人", bases[-1]["base"])
     # 每人每月补贴1000元 is 元/人·月.
-    span = _PER_TIME.match(text, bases[-1].end()) if quantity.kind in ("money", "bare_money") else None
+    span = _PER_TIME.match(bases[-1].string, bases[-1].end()) if money else None
     return f"{unit}/{base}·{span[1]}" if span else f"{unit}/{base}"

@@ -27,6 +27,8 @@ _FRESH = frozenset(
 _RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度)$")
 _LINK = regex.compile(r"(?:[、和并或]|以及)?")
 _BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
+# 新增|开工项目: the second verb tells which.
+_TOO_GENERAL = frozenset({"项目", "企业", "工程", "人员", "单位", "产品", "面积"})
 _EMPLOYMENT = "就业"  # 城镇新增就业 is one name
 
 
@@ -85,6 +87,7 @@ def after_verbs(text: str, start: int, end: int) -> int:
             or end - match.end() < 2
             or NOT_AFTER_VERB.match(text, match.end())
             or (verb_kinds()[match.group()] == "plain" and begin == start)
+            or (begin == start and text[match.end() : end] in _TOO_GENERAL)
         ):
             break
         start = match.end()
