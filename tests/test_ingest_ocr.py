@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import socket
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -296,6 +297,25 @@ def test_a_failure_of_the_engine_costs_one_page(engine: Callable[[Engine], None]
     result = read(body([SENTENCE]), shown(scan("notice")))
     assert codes(result) == [("page_failed", 2)]
     assert "no such model" in result.problems[0].message
+
+
+@pytest.mark.filterwarnings("ignore:Truncated File Read")
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP"])
+def test_a_picture_file_is_a_page(form: str, engine: Callable[[Engine], None]) -> None:
+    engine(lambda seen: [line(f"青屿市{len(seen)}", 300)])  # type: ignore[arg-type]
+    more = [Image.new("RGB", (600, 400), "white")] if form == "TIFF" else []
+    buffer = io.BytesIO()
+    BLANK.save(buffer, form, **({"save_all": True, "append_images": more} if more else {}))
+    found = read_bytes(buffer.getvalue(), "扫描件").document
+    assert found.text.splitlines() == ["青屿市840", "青屿市400"][: 1 + len(more)]
+    assert found.format == form.lower()
+    assert len(found.page_starts) == 1 + len(more)
+    with pytest.raises(ReadError) as caught:
+        read_bytes(buffer.getvalue()[:60], "扫描件.png")
+    assert caught.value.code == "corrupt"
+    with pytest.raises(ReadError) as caught:
+        read_bytes(buffer.getvalue(), "扫描件.png", Limits(ocr=False))
+    assert caught.value.code == "needs_ocr"
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,10 @@ def _in_one_script(text: str) -> str:
 
     Where they are many the page is written in them, and stays so.
     """
-    simplified = {char: to for char in set(text) if (to := _simplified().get(char))}
-    count = sum(map(text.count, simplified))
-    return text.translate(str.maketrans(simplified)) if count <= _FEW_TRADITIONAL * len(text) else text
+    simplified = _simplified()
+    if sum(char in simplified for char in text) > _FEW_TRADITIONAL * len(text):
+        return text
+    return "".join(simplified.get(char, char) for char in text)
 
 
 @cache

@@ -54,6 +54,10 @@ def _read(data: bytes, sniffed: Sniffed, limits: Limits) -> Content:
             from pipeline.ingest import ofd
 
             return ofd.read(data, limits)
+        case "png" | "jpeg" | "gif" | "tiff" | "bmp" as form:
+            from pipeline.ingest import picture
+
+            return picture.read(data, form, limits)
         case form:
             from pipeline.ingest import office
 

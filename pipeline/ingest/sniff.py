@@ -57,7 +57,7 @@ class Sniffed:
 def sniff(data: bytes, name: str) -> Sniffed:
     """Tell the format of ``data``, called ``name``; a name that says otherwise gives a warning.
 
-    Raises ``ReadError``: ``empty_file``, ``encrypted``, ``corrupt``, ``needs_ocr`` (pictures), ``unknown_type``.
+    Raises ``ReadError``: ``empty_file``, ``encrypted``, ``corrupt``, ``unknown_type``.
     """
     if not data:
         raise ReadError("empty_file", "the file has 0 bytes")
@@ -86,7 +86,7 @@ def _by_magic(data: bytes) -> str:
         return "mht"
     for magic, kind in _PICTURES.items():
         if data.startswith(magic) and (kind != "bmp" or data[6:10] == b"\0\0\0\0"):
-            raise ReadError("needs_ocr", f"the file is a picture ({kind})")
+            return kind
     for magic, kind in _ARCHIVES.items():
         if data.startswith(magic):
             raise ReadError("unknown_type", f"the file is a {kind} archive; unpack it")
