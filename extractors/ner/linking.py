@@ -170,7 +170,7 @@ def _verb() -> str:
 
 @cache
 def _labelled() -> regex.Pattern[str]:
-    return regex.compile(rf"{_LIST}{_ETC}(?=$|[。;\n)(])")
+    return regex.compile(rf"{_LIST}{_ETC}(?=$|[。;,\n)(])")
 
 
 @cache

@@ -1,0 +1,177 @@
+"""``make ner-report``: the comparison of rules, recognisers and hybrid, written to docs/ner.json and docs/ner.md.
+
+``python -m pipeline.ner.report --shared ../shared --out docs``. What is not installed here is left out and said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.evaluation.counts import Counts, Rates
+from pipeline.evaluation.record import TABLES
+from pipeline.evaluation.score import ScoredDocument, total_scores
+from pipeline.ner.comparison import (
+    Mentions,
+    Subject,
+    available,
+    difference,
+    mentions_of,
+    mentions_of_rows,
+    overlap,
+    records,
+    span_rates,
+    subjects,
+    unit_recall,
+)
+from pipeline.ner.report_text import Row, page
+
+TEST_GROUPS = ("dev", "set_aside")
+"""The groups no recogniser was trained on."""
+
+HYBRID_OF = "spacy"
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that was measured. ``rows``: the five systems on the test groups; ``groups``: F1 of hybrid less rules."""
+
+    scores: Mapping[str, Any]
+    rows: Sequence[Row]
+    differences: Sequence[tuple[str, str, tuple[float, float, float] | None]]
+    overlaps: Mapping[tuple[str, ...], int]
+    missing: Mapping[str, str]
+    documents: int
+
+
+def gold_groups(shared: Path) -> list[Subject]:
+    """The documents of all gold groups."""
+    real = shared / "real"
+    places = (
+        ("corpus", sorted((_ROOT / "gold").glob("*.json")), _ROOT / "corpus"),
+        ("seeds", [shared / "gold" / "seeds"], shared / "seeds"),
+        ("dev", [shared / "gold" / "dev"], shared / "gold" / "dev" / "text"),
+        ("real", [_ROOT / "gold" / "real"], real),
+        ("set_aside", [_ROOT / "gold" / "set_aside"], real),
+    )
+    return [subject for group, gold, corpus in places for subject in subjects(group, gold, corpus)]
+
+
+def measure(shared: Path, names: Mapping[str, str]) -> Measured:
+    """Measure all systems; ``names`` are the recognisers (``jieba``, ``spacy``, ``hanlp:FOLDER``) by back end."""
+    everything = gold_groups(shared)
+    tests = [subject for subject in everything if subject.group in TEST_GROUPS]
+    hybrid = names[HYBRID_OF]
+    ruled = [records(subject) for subject in everything]
+    combined = [records(subject, hybrid) for subject in everything]
+    systems: dict[str, Mentions] = {"rules": mentions_of_rows(tests)}
+    missing: dict[str, str] = {}
+    for back_end, name in names.items():
+        model = available(name)
+        if isinstance(model, str):
+            missing[back_end] = model
+        else:
+            systems[back_end] = mentions_of(model, tests)
+    systems["hybrid"] = mentions_of_rows(tests, hybrid)
+    scores: dict[str, Any] = {"rules": _overall(ruled, everything)}
+    scores |= {name: _spans(tests, systems[name]) for name in systems if name in names}
+    scores["hybrid"] = _overall(combined, everything)
+    return Measured(
+        scores=scores,
+        rows=[_row(name, tests, mentions, names) for name, mentions in systems.items()],
+        differences=[
+            (group, table, difference(*_group(everything, ruled, combined, group), table))
+            for group in (*dict.fromkeys(subject.group for subject in everything), "all")
+            for table in TABLES
+        ],
+        overlaps=overlap(tests, systems),
+        missing=missing,
+        documents=len(tests),
+    )
+
+
+def _group(
+    chosen: Sequence[Subject], ruled: Sequence[ScoredDocument], combined: Sequence[ScoredDocument], group: str
+) -> tuple[list[ScoredDocument], list[ScoredDocument]]:
+    places = [number for number, subject in enumerate(chosen) if group in ("all", subject.group)]
+    return [ruled[number] for number in places], [combined[number] for number in places]
+
+
+def _overall(scored: Sequence[ScoredDocument], chosen: Sequence[Subject]) -> dict[str, Any]:
+    tests = [one for one, subject in zip(scored, chosen, strict=True) if subject.group in TEST_GROUPS]
+    return {table: score.to_json() for table, score in total_scores(tests).overall.items()}
+
+
+def _spans(chosen: Sequence[Subject], mentions: Mentions) -> dict[str, Any]:
+    """A recogniser's spans in the shape of a table's scores; it gives no records, so those are 0/0."""
+    empty = Rates(Counts()).to_json()
+    found = span_rates(chosen, mentions)
+    return {table: {"detection": rates.to_json(), "record": empty, "fields": {}} for table, rates in found.items()}
+
+
+def _row(name: str, chosen: Sequence[Subject], mentions: Mentions, names: Mapping[str, str]) -> Row:
+    recogniser = names.get(name) or (names[HYBRID_OF] if name == "hybrid" else "")
+    return Row(
+        name,
+        span_rates(chosen, mentions),
+        unit_recall(chosen, mentions, labelled=True),
+        unit_recall(chosen, mentions, labelled=False),
+        mentions.speed,
+        _memory(recogniser),
+        _size(recogniser),
+    )
+
+
+def _memory(recogniser: str) -> float:
+    """Peak memory, in MB, of a process that reads a page with the rules and, if named, a recogniser."""
+    code = (
+        "import resource; from extractors.responsibilities import find_assignments; "
+        "from extractors.ner import recogniser; text = '由市科技局牵头,市财政局配合。' * 100; find_assignments(text); "
+        + (f"recogniser({recogniser!r}).find([text]); " if recogniser else "")
+        + "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return int(run.stdout.split()[-1]) / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def _size(recogniser: str) -> float:
+    """The size, in MB, of what a recogniser knows: its model, or the dictionary it comes with."""
+    back_end, _, model = recogniser.partition(":")
+    if back_end == "spacy":
+        from extractors.ner.spacy_tagger import model_folder
+
+        folder = Path(model or model_folder())
+    elif back_end == "jieba":
+        import jieba
+
+        folder = Path(jieba.__file__).parent
+        return sum(file.stat().st_size for file in folder.glob("dict.txt")) / 1e6
+    else:
+        folder = Path(model)
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6 if recogniser else 0.0
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with real/, seeds/ and gold/")
+    parser.add_argument("--out", type=Path, required=True, help="folder for ner.md and ner.json")
+    parser.add_argument("--hanlp", default="", help="folder of a HanLP model")
+    chosen = parser.parse_args()
+    names = {"jieba": "jieba", "spacy": "spacy", "hanlp": f"hanlp:{chosen.hanlp}" if chosen.hanlp else "hanlp"}
+    measured = measure(chosen.shared, names)
+    content = json.dumps(measured.scores, ensure_ascii=False, indent=2) + "\n"
+    (chosen.out / "ner.json").write_text(content, encoding="utf-8")
+    text = page(measured.rows, measured.scores, measured.differences, measured.overlaps, measured.missing)
+    (chosen.out / "ner.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
