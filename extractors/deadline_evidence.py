@@ -117,7 +117,7 @@ _NOUN_AFTER_YEARS = regex.compile(
 # 立行立改、逐项销号。
 _CLOSES = regex.compile("(?:、\\p{Han}{2,6}){0,2}(?:[,;。)\n]|$)")
 # 每年最高50万元, 每年给予补助: an amount of money, no duty
-_CAPS = regex.compile("[^,。;]{0,8}(?:最高|最多|不超过|给予|补助|补贴|奖励|上限)")
+_CAPS = regex.compile("(?:可|可以|均|再|累计|合计)?(?:最高|最多|不超过|给予|补助|补贴|奖励|上限)")
 # 两年新引进研究院2家: an amount of things to be done in the time
 _COUNTED = regex.compile(
     "[^,。;]{0,24}?[0-9][0-9.]{0,6}(?:万|余|多)?(?:家|个|项|场|名|人|件|批|所|座|处|条|公里|亩|套|台|次)"

@@ -33,19 +33,24 @@ _COURTS = {"province": "高级人民法院", "city": "中级人民法院", "coun
 _ALIAS = regex.compile(r"(?P<body>[^()]+)\((?P<alias>[^()]+)\)")
 _CENTRAL_OPENING = regex.compile(r"国家|国务院|中国|中央|中共中央|中华|全国|最高")
 # Short names that many levels share: 邮政局 of a city's document is not 国家邮政局.
-_LOCAL_TOO = regex.compile(
-    rf"(?!{_CENTRAL_OPENING.pattern}|\p{{Han}}{{2,4}}铁路局)\p{{Han}}{{1,8}}(?<!总)(?:局|办|委)"
-)
+_LOCAL_TOO = regex.compile(rf"(?!{_CENTRAL_OPENING.pattern}|\p{{Han}}{{2,4}}铁路局)\p{{Han}}{{1,8}}(?<!总)(?:局|办|委)")
 _CORPS = "新疆生产建设兵团"
 # Endings that names bear in full, so that an unlisted name with them is taken as written.
 _FULL_ENDING = regex.compile(
-    r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|银行|交易所"
+    r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|交易所"
+    r"|(?<!农商|邮储)银行|档案馆|图书馆|博物馆|文化馆|科技馆|美术馆|广播电视台|融媒体中心|保健院"
     r"|街道办事处|领导小组|专项工作组|联席会议|商会)$"
 )
-# Bodies told by what they do, not by name: 省卫生健康部门, 教育行政部门, 市就业工作领导小组成员单位, 有农业的区人民政府.
+# Bodies told by what they do: 省卫生健康部门, 教育行政部门, 市就业工作领导小组成员单位, 有农业的区人民政府.
 _BY_FIELD = regex.compile(r"\p{Han}{2,20}(?:部门|领导小组成员单位|(?<=的\p{Han})(?:人民)?政府)")
 _INNER_OFFICE = regex.compile(r"(?P<body>.{2,30}[厅局委部会])办公[室厅]")
-_OFFICE_ENDING = regex.compile(r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)")
+_OFFICE_ENDING = regex.compile(
+    r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)|\p{Han}{3}中心|\p{Han}{2,12}集团"
+)
+# Pieces of short names, which no full name holds.
+_SHORTENED = regex.compile(r"发改|工信|经信|人社|住建|卫健|文旅|文广|市监|政数|城管|交警|综治|资规|自规|规资|教体|农牧")
+# A town names itself; its full name begins with the county.
+_TOWN = regex.compile(r"\p{Han}{2,6}[镇乡](?P<government>(?:人民)?政府)?")
 
 
 def official_name(unit: str, issuer: Issuer) -> str:
@@ -111,6 +116,8 @@ def _own_place(name: str, region: Region) -> Region | None:
 
 def _rendered(rows: Iterable[LocalBody], region: Region, issuer: Issuer) -> str:
     place = {region.province, region.province + region.city}
+    if region.county and region.city:
+        place.add("县级")
     narrow = [row for row in rows if row.region in place] or [row for row in rows if row.region == "*"]
     return _fill(_only({row.name for row in valid_on(narrow, issuer.date)}), region)
 
@@ -206,14 +213,26 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
         return None
     if _SHORT_ZONE.search(name):
         return ""
+    if _TOWN.fullmatch(name) and not match_region(name):
+        county = place_name(issuer.region) if issuer.region.county else ""
+        return county + name.removesuffix("人民政府").removesuffix("政府") + "人民政府" if county else ""
+    if _SHORTENED.search(name) and not name.endswith("集团"):
+        return ""
     # Only a place in full is replaced: 北京经济技术开发区 stays as it is.
     full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
     for end in sorted(place_ends(name), reverse=True):
         region = _place(name[:end], issuer.region)
         is_full = _OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)
         if region and is_full and (end == 1 or name[:end] in PLACE_WORDS or place_name(region).endswith(name[:end])):
-            return place_name(region) + full[end:]
+            return _joined(place_name(region), full[end:])
     return full if _FULL_ENDING.search(full) and full[0] not in "省市县区州" else ""
+
+
+def _joined(place: str, rest: str) -> str:
+    """A place and what follows it in full: 省|委农村工作办公室 is of the party, 省|政府发展研究中心 of the 人民政府."""
+    if rest.startswith("委") and not rest.startswith("委员"):
+        return f"中共{place}{rest}"
+    return f"{place}人民{rest}" if rest.startswith("政府") else place + rest
 
 
 def _only(names: set[str]) -> str:
