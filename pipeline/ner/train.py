@@ -15,12 +15,11 @@ from pipeline.analysis import Analysis, analyse
 from pipeline.errors import ZhengceError
 from pipeline.evaluation.corpus import Corpus
 from pipeline.evaluation.counts import Counts, rounded
-from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.record import GoldDocument
 from pipeline.ingest import read_bytes
 from pipeline.ner.model_card import CARD, model_card
 from pipeline.ner.span_scores import TABLE_LABELS, span_counts, unit_spans
-from pipeline.ner.training_data import Sources, TrainingData, collect
+from pipeline.ner.training_data import Sources, TrainingData, collect, gold_held_out
 
 BackEnd = Literal["spacy", "hanlp"]
 RECORD = "training.json"
@@ -112,7 +111,7 @@ def _test_scores(model: Recogniser, sources: Sources, data: TrainingData) -> dic
 
 def _held_out(sources: Sources) -> list[tuple[GoldDocument, Analysis]]:
     corpus = Corpus([*sources.documents, *(path for path in sources.hold_out if path.is_dir())])
-    found = ((gold, corpus.find(gold)) for gold in load_gold(sources.hold_out)) if sources.hold_out else ()
+    found = ((gold, corpus.find(gold)) for gold in gold_held_out(sources.hold_out))
     return [(gold, analyse(read_bytes(file.read(), file.doc_id).document)) for gold, file in found if file]
 
 

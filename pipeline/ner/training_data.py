@@ -95,13 +95,17 @@ def collect(sources: Sources, seed: int) -> TrainingData:
     return TrainingData(kept[split:], kept[:split], dict(documents))
 
 
+def gold_held_out(hold_out: Sequence[Path]) -> list[GoldDocument]:
+    """The gold files among what is held out; there may be none."""
+    files = [path for path in _files(hold_out) if path.suffix == ".json"]
+    return load_gold(files) if files else []
+
+
 def _held_out(paths: Sequence[Path], corpus: Corpus) -> tuple[set[Path], frozenset[str]]:
     """The test documents: their files where they are in the corpus, and the shingles of their texts."""
-    files = list(_files(paths))
-    golds: list[GoldDocument] = load_gold([path for path in files if path.suffix == ".json"]) if files else []
-    named = {found.path for one in golds if (found := corpus.find(one))}
+    named = {found.path for one in gold_held_out(paths) if (found := corpus.find(one))}
     shingles: set[str] = set()
-    for path in (*named, *(path for path in files if path.suffix != ".json")):
+    for path in (*named, *(path for path in _files(paths) if path.suffix != ".json")):
         document = _read(path)
         if document:
             shingles.update(_shingles(document.text))
