@@ -96,7 +96,7 @@ def test_some_files_failed(docs: Path, tmp_path: Path) -> None:
     (docs / "broken.pdf").write_bytes(b"%PDF-1.7\n" + b"\x00" * 100)
     (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (docs / "empty.txt").write_bytes(b"")
-    done = zhengce("extract", docs, "--out", tmp_path / "out", "--jobs", 2)
+    done = zhengce("extract", docs, "--out", tmp_path / "out", "--jobs", 2, "--no-ocr")
     assert done.returncode == 3, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert "empty.txt: empty_file" in done.stdout
