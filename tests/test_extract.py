@@ -190,7 +190,7 @@ def test_a_text_without_records_gives_empty_tables() -> None:
 
 def test_what_cannot_be_read_is_an_error() -> None:
     with pytest.raises(ReadError) as caught:
-        extract_document(b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", Settings())
+        extract_document(b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", Settings(ocr=False))
     assert caught.value.code == "needs_ocr"
 
 
