@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 from conftest import ROOT, shared_dir
-from reading_kit import reading, view
+from reading_kit import reading, records, view
 from testkit.pdf import body, drawing, pdf, text
 
 from pipeline.document import Document, ReadingView
@@ -148,3 +148,9 @@ def test_known_line_wraps_count_on_pages_with_markers_too() -> None:
     lines = f"1、{page}\n事项通知\n2、如下{page}\n3、如下{page}"
     wrap = lines.index("\n事项")
     assert "有关事项通知" in view(lines, soft_breaks=frozenset({wrap})).text
+
+
+def test_a_title_of_two_lines_sets_no_deadline() -> None:
+    opening = "各县（区）人民政府：\n为做好节能工作，制定本方案。\n一、主要目标\n2023年，新建绿色工厂20家。\n"
+    title = "青屿市人民政府关于2021-2023年度推动绿色发展、减污\n降碳和节能增效工作的实施方案\n"
+    assert [row.raw for row in records(title + opening).deadlines] == ["2023年"]
