@@ -19,7 +19,7 @@ from typing import Literal
 
 import regex
 
-from extractors.leading_words import cut_times, strip_leading
+from extractors.leading_words import cut_times, skip_scope, strip_leading
 from extractors.lexicon import alternation, words
 from extractors.predicates import (
     CHANGED_AT,
@@ -70,6 +70,7 @@ class Phrase:
         return self.noun_end > self.noun_start
 
 
+_CHAIN_END = regex.compile(r"[、和并](?:支持|帮助|指导|推动|推进|鼓励|助推|助力)$")
 _GIVEN = regex.compile(r"(?:给予|予以)$")
 _RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比)$")
 
@@ -189,12 +190,17 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
         return Phrase("empty", end, end, "", "", "", "", modality, scope, each)
     final = verb_suffix(text, first, last)
     match = verb_at_start().match(text, first, last)
+    joined = _CHAIN_END.search(text, first, last)
+    if match and joined and joined.start() == match.end():
+        # 遴选、支持500家企业
+        return Phrase("verb", last, last, match.group(), verb_kinds()[match.group()], "", "", modality, scope, each)
     if match and match.end() == last:
         kind = verb_kinds()[match.group()]
         # 抚育改造1.4万亩: where nothing follows the number, the words of doing are the noun themselves.
         return Phrase("verb", first, last, match.group(), kind, "", "", modality, scope, each)
     if match and is_verb_here(text, match, last):
         noun = after_verbs(text, match.end(), last)
+        noun, scope = skip_scope(text, noun, last, scope)
         ends_in_verb = final if noun >= last or (final and is_chain(text, match.end(), last - len(final))) else ""
         if ends_in_verb:
             return Phrase("verb", first, last, ends_in_verb, verb_kinds()[ends_in_verb], "", "", modality, scope, each)

@@ -92,6 +92,15 @@ def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
     return start, modality, scope
 
 
+def skip_scope(text: str, start: int, end: int, scope: str) -> tuple[int, str]:
+    """Skip a place behind the verb (实现|全省|口罩产量) unless it is the noun's own word; gives start and scope."""
+    match = _leading().match(text, start, end)
+    place = match["scope"] if match else ""
+    if not match or not place or place in _OWN_WORDS or end - match.end() < 2:
+        return start, scope
+    return match.end(), scope or place
+
+
 def cut_times(text: str, start: int, end: int, times: Sequence[Span]) -> int:
     """Leave out a time that stands at the end of the noun: 粮食产量2025年|达到."""
     while end > start:

@@ -10,7 +10,11 @@ import regex
 from extractors.lexicon import alternation, words
 from extractors.types import Comparator
 
-_LEVEL = rf"{alternation(words('predicates', kind='level'))}|(?<=[率比重度量数围值幅速力间本龄价])在"
+# 满意度在90%以上, 赤字率拟按3%安排
+_LEVEL = (
+    rf"{alternation(words('predicates', kind='level'))}"
+    r"|(?<=[率比重度量数围值幅速力间本龄价])在|(?<=[率额费量])(?:将)?拟?按照?"
+)
 # 新增 and 净增 are verbs of their own, 增收 and 裁减, 升降, 沉降 are nouns.
 _RISE = rf"{alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
 _FALL = rf"{alternation(words('predicates', kind='fall'))}|(?<!裁)减|(?<![升沉])降"

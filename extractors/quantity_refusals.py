@@ -15,6 +15,8 @@ _IDIOM = regex.compile(
 )
 # 干一个、成一个、精一个
 _EACH_ONE = regex.compile(r"一[个家件项处批](?:、|,|就)\p{Han}{1,6}一[个家件项处批]")
+# 二次包装, 三次产业
+_SECONDARY = regex.compile(r"二次(?!以|及|或|的)\p{Han}|三次产业")
 _DIMENSIONS = regex.compile(r"[一二三四五六七八九多]元")
 _GOES_ON = regex.compile(r"(?![以的左至到或每补奖钱及和])\p{Han}")
 _DIVIDED = regex.compile(
@@ -86,6 +88,8 @@ def _longer_word(text: str, start: int, end: int) -> bool:
     """二元结构, 百亿项目: the unit is the beginning or the end of another word."""
     behind = text[end : end + 1]
     if text[end - 1] == "项" and behind == "目":
+        return True
+    if _SECONDARY.match(text, start):
         return True
     return bool(_DIMENSIONS.fullmatch(text, start, end)) and bool(_GOES_ON.match(behind))
 

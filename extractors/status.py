@@ -21,6 +21,7 @@ class Statement:
     text: str
     sentence: tuple[int, int]
     start: int
+    end: int
     expr_end: int
     left_start: int
     right_end: int
@@ -65,6 +66,8 @@ _BUDGET = regex.compile(r"预算安排|财政安排|安排(?:财政|专项)?资�
 _THRESHOLD_RIGHT = regex.compile(
     r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体|保险|保障|担保|贷款)|,|、|;|\))"
 )
+# 年用水量20万立方米以上企业: who is meant.
+_WHO_RIGHT = regex.compile(r"(?:的)?\p{Han}{0,4}(?:企业|单位|用户|机构|建筑|园区)")
 _CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
 _PER_CASE = regex.compile(
     r"(?:单个|每家|每户|每个|单户|单项|每人|每年每家|同一)(?:企业|项目|单位|园区|机构|平台|主体|人|户|县|市|区)?[^,。;]{0,14}$"
@@ -87,7 +90,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     before = text[first : statement.start]
     right = text[statement.expr_end : min(last, statement.expr_end + 40)]
     near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 30)]
-    if statement.old_value or regex.match(r"的?(?:基础|前提)(?:上|下)", right):
+    if statement.old_value or regex.match(r"\p{Han}{0,6}?的?(?:基础|前提)(?:之?上|下)", right):
         return "achieved", 0.9
     if _parameter(statement, before, right, near, section):
         return "parameter", 0.9
@@ -124,7 +127,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         return bool(_FOR_SOMEBODY.search(before)) and not committed
     if _SUBSIDY_NOUN.search(statement.noun) and (money or statement.kind in ("percent", "point", "times")):
         return not (committed or (section == "achieved" and statement.verb))
-    if money and section != "achieved" and not _OUTCOME_MONEY.search(statement.noun + statement.verb):
+    outcome = _OUTCOME_MONEY.search(statement.noun + statement.verb) and not statement.noun.endswith("基金")
+    if money and section != "achieved" and not outcome:
         funded = _FUND.search(statement.noun) or _FUND_RIGHT.match(right)
         if funded or (_BUDGET.search(before) and statement.noun.endswith(("规模", "出资", "资金", "支出"))):
             return True
@@ -140,6 +144,9 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     ):
         return True
     if (money or _PERMITTED.search(before[-20:])) and _PER_CASE.search(before):
+        return True
+    sized = statement.kind not in ("body", "person", "household", "percent", "point", "times")
+    if sized and statement.verb_free and statement.expr_end > statement.end and _WHO_RIGHT.match(right):
         return True
     if _THRESHOLD_RIGHT.match(right) and statement.verb_free:
         return True

@@ -90,6 +90,11 @@ def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
     shared = False  # whether the draft behind took the last one's noun
     for position in range(len(drafts) - 2, -1, -1):
         this, after = result[position], result[position + 1]
+        graded = _GRADED.match(after.noun)
+        if graded and _GRADED.fullmatch(this.noun) and _continues(after):
+            # 建成10个国家级、100个省级示范园
+            result[position] = replace(this, noun=this.noun + after.noun[graded.end() :])
+            continue
         bare = this.phrase.shape in ("verb", "empty") and not _has_right(this)
         shared = bare and _continues(after) and (_has_right(after) or shared)
         if shared:

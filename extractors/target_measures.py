@@ -20,6 +20,9 @@ def measure_of(candidate: Candidate, noun: str) -> Measure:
     if phrase.shape == "predicate":
         carried_out = phrase.predicate == "完成" and noun_kind(noun) == "event"
         return "increment" if phrase.verb in _FRESH or carried_out else "level"
+    if phrase.verb == "实现" and noun_kind(noun) == "level":
+        # 实现口罩日产量2000万个: what is reached, not what is added.
+        return "level"
     return "level" if quantity.kind == "percent" or phrase.verb_kind == "give" else "increment"
 
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 import regex
 
 from extractors.indicators import Shape, noun_kind
-from extractors.target_candidates import Candidate, Draft, Reading, clean_noun
+from extractors.target_candidates import EXTENT, Candidate, Draft, Reading, clean_noun
 from extractors.target_measures import bare_measure, measure_of
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, subject_of
-from extractors.target_verbs import DONE, brought_to_completion, verb, verb_noun
+from extractors.target_verbs import DONE, JOINED, brought_to_completion, verb, verb_noun
 from extractors.types import Measure
 
 _DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|新谋划|新增")
@@ -114,6 +114,13 @@ def _noun(candidate: Candidate) -> Reading | None:
         left = candidate.subject
     if candidate.subject and left in ATTRIBUTES:
         left = candidate.subject + left
+    if candidate.subject and left.startswith("占"):
+        left = candidate.subject + left
+    countable = candidate.counted or kind in EXTENT
+    words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    if right and countable and JOINED.search(left) and _DRIVEN.match(words):
+        # 推进变电站及20公里线路建设
+        return Reading(right, "increment", "verb")
     if candidate.text[candidate.seg.left_end - 1 : candidate.seg.left_end] == "的" or left.endswith("的"):
         return _share(candidate, left)
     if right and candidate.counted and not candidate.right_is_verbal:

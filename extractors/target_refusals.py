@@ -93,6 +93,10 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
     """淘汰35蒸吨以下锅炉, 半径30公里范围内: which things or which place, not how many."""
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
         return True
+    if quantity.unit == "千伏" and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
+        return True
+    if quantity.unit.startswith("蒸吨") and text[quantity.end : quantity.expr_end].endswith("下"):
+        return True
     if quantity.end == quantity.expr_end or not regex.match(r"的?(?:\p{Han}|[A-Z])", text[quantity.expr_end :][:2]):
         return False
     if quantity.unit in _POWERS:

@@ -11,8 +11,19 @@ ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "�
 PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
 # 增速高于经济增速: what it is compared with.
 _OTHER = regex.compile(r"(?:持续|均|总体)?(?:高于|低于|快于|慢于|优于|好于|超过)\p{Han}{2,20}$")
+_HANDLED = regex.compile(r"\p{Han}{2,14}?(?:逐步|稳步|有序|进一步|尽快|平均)?(?:将|把)(?=\p{Han}{3})")
+# 石油产量稳中有升,力争回升到2亿吨
+_MOVES = regex.compile(
+    r"(?P<noun>\p{Han}{2,16}?(?:率|量|额|度|规模|水平|能力|面积|收入|产值|比重|占比))"
+    r"(?:稳中有|稳步|持续|不断|快速|明显|显著|大幅|进一步|逐步|稳定|保持)"
+)
 # 加快标准厂房建设,年内建成20个
-_EVENT_OBJECT = regex.compile(r"(?P<noun>\p{Han}{2,16}?)(?:建设改造|提升改造|更新改造|建设|改造|创建|培育|引进)")
+_EVENT_OBJECT = regex.compile(
+    r"(?P<noun>\p{Han}{2,16}?)(?:建设改造|提升改造|更新改造|建设|改造|创建|培育|引进)(?:力度|工作|步伐|进度)?"
+)
+_TOO_GENERAL = frozenset(
+    {"项目", "工程", "重点项目", "重大项目", "重点工程", "重大工程", "基础设施", "城市", "乡村", "园区"}
+)
 _SETS_OUT = regex.compile(r"加快|推进|加强|推动|强化|抓好|做好|实施|开展|加大|促进|统筹|力度")
 
 
@@ -21,6 +32,10 @@ def subject_of(candidate: Candidate) -> str:
     noun, before = candidate.left, candidate.subject
     if noun.startswith("占") and len(noun) > 1:
         return (before or object_before(candidate)) + noun
+    handled = _HANDLED.match(noun)
+    if handled:
+        # 引导合作机构逐步将平均担保费率降至1%
+        noun = noun[handled.end() :]
     if noun in ATTRIBUTES and before:
         return before + noun
     if not noun:
@@ -38,8 +53,16 @@ def object_before(candidate: Candidate) -> str:
     noun = candidate.display[phrase.noun_start : phrase.noun_end]
     noun = _OTHER.sub("", noun)
     named = _EVENT_OBJECT.fullmatch(noun)
-    if named and phrase.shape == "noun" and _SETS_OUT.match(text, max(0, phrase.noun_start - 2)):
-        return named["noun"]
+    if (
+        named
+        and phrase.shape == "noun"
+        and named["noun"] not in _TOO_GENERAL
+        and _SETS_OUT.match(text, max(0, phrase.noun_start - 2))
+    ):
+        return str(named["noun"])
+    moving = _MOVES.match(candidate.display, phrase.noun_start, phrase.noun_end)
+    if moving:
+        return str(moving["noun"])
     speaks = phrase.shape == "verb_noun" or (phrase.shape == "predicate" and phrase.change == "growth")
     return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 

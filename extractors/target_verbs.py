@@ -20,7 +20,10 @@ _DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实�
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
-_JOINED = regex.compile(r"(?:及|以及|和|与|并)$")
+# 推广46个试点城市经验: what is spread is there already.
+_SPREADS = frozenset({"推广", "应用", "推广应用", "落实"})
+_LESSONS = regex.compile(r"(?:经验|做法|模式|成果|机制|制度|案例)$")
+JOINED = regex.compile(r"(?:及|以及|和|与|并)$")
 # 用好担保集团|3亿元|应急转贷资金
 _FUNDS = regex.compile(r"\p{Han}{0,10}(?:资金|基金|贷款|债券|国债|专项债|授信|额度)")
 # 实施29处、覆盖80万人、投资3亿元的供水工程: the noun stands behind the last of the things said of it.
@@ -33,6 +36,8 @@ def verb(candidate: Candidate) -> Reading | None:
     kind = candidate.quantity.kind
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
     if candidate.right:
+        if phrase.verb in _SPREADS and _LESSONS.search(candidate.right):
+            return None
         return Reading(candidate.right, measure, "verb")
     carried = _CARRIED_OUT.match(left)
     if carried and candidate.quantity.kind != "percent":
@@ -63,7 +68,8 @@ def verb(candidate: Candidate) -> Reading | None:
 def verb_noun(candidate: Candidate) -> Reading | None:
     """A verb, then its object, then the number: 新增高新技术企业|40家."""
     noun, right, phrase = candidate.left, candidate.right, candidate.phrase
-    if right and candidate.counted and phrase.verb_kind == "strong" and _JOINED.search(noun):
+    countable = candidate.counted or candidate.quantity.kind in EXTENT
+    if right and countable and phrase.verb_kind == "strong" and JOINED.search(noun):
         # 实施十大项目及30个专项: the number opens the second part of a list.
         return Reading(right, "increment", "verb")
     if right and candidate.counted and not candidate.right_is_verbal:

@@ -125,6 +125,7 @@ def _mention(text: str, draft: Draft, section: Status | None) -> TargetMention:
             text=text,
             sentence=draft.sentence,
             start=quantity.start,
+            end=quantity.end,
             expr_end=quantity.expr_end,
             left_start=draft.seg.left_start,
             right_end=draft.seg.right_end,
