@@ -223,6 +223,7 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
     inside = verb_inside(text, first, last)
     if inside:
         noun = after_verbs(text, inside.end(), last)
+        noun, scope = skip_scope(text, noun, last, scope)
         if noun >= last:
             return Phrase("verb", first, inside.start(), inside.group(), "strong", "", "", modality, scope, each)
         return Phrase("verb_noun", noun, last, inside.group(), "strong", "", "", modality, scope, each)
