@@ -39,7 +39,7 @@ _CORPS = "新疆生产建设兵团"
 _FULL_ENDING = regex.compile(
     r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|交易所"
     r"|(?<!农商|邮储)银行|档案馆|图书馆|博物馆|文化馆|科技馆|美术馆|广播电视台|融媒体中心|保健院"
-    r"|街道办事处|领导小组|专项工作组|联席会议|商会)$"
+    r"|街道办事处|领导小组|专项工作组|联席会议|商会|\p{Han}{3}署)$"
 )
 # Bodies told by what they do: 省卫生健康部门, 教育行政部门, 市就业工作领导小组成员单位, 有农业的区人民政府.
 _BY_FIELD = regex.compile(r"\p{Han}{2,20}(?:部门|领导小组成员单位|(?<=的\p{Han})(?:人民)?政府)")
@@ -204,6 +204,8 @@ def _division(name: str, issuer: Issuer) -> str | None:
 def _government(name: str, issuer: Issuer) -> str | None:
     """A place that stands for its government."""
     region = _place(name, issuer.region) if len(name) > 1 else None
+    if region and region.province == _CORPS and not region.city:
+        return _CORPS
     return f"{place_name(region)}人民政府" if region else None
 
 

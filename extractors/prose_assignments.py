@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.role_labels import role_of_words
 from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
 _VERB = regex.compile(
     r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工),?(?:分别|共同|具体|依法)?负责"
     r"|统筹(?:推进|协调|负责|抓好|实施|组织)|(?:具体|负责)?组织(?:实施|推进)|具体(?:实施|承担))"
-    r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别)?负责(?!人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
+    r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别|统一|全面|直接)?负责(?!牵头|人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
     r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
+    r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门))(?![、和及])"
     r"|(?P<next>(?:共同|积极|密切)?(?:参与|参加|协助)(?!单位|部门|处室|科室|方))"
 )
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
@@ -54,13 +56,13 @@ def read_prose(text: str) -> Iterator[Prose]:
             found = _partners(text, verb)
         elif verb["joint"]:
             found = _joined(text, verb, covered) or _joined_later(text, verb, covered)
-        elif verb["plain"]:
+        elif verb["plain"] or verb["as"]:
             found = _plain(text, verb, covered)
         elif verb["next"] and not same_sentence:
             continue
         else:
             found = _before(text, verb, covered, same_sentence)
-        if found is None and (verb["joint"] or verb["plain"]):
+        if found is None and (verb["joint"] or verb["plain"] or verb["as"]):
             # The word may belong to a name (联合采购办公室) or to what a body before it does.
             continue
         # What stands before a role word that was read, or could not be, is done with.
@@ -81,9 +83,10 @@ def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Pro
 
 
 def _plain(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
-    """The bodies right before words that are an assignment only with a body as their subject: A、B统筹推进…."""
+    """The bodies right before words that are an assignment only with a body as subject: A、B统筹推进 · A为牵头单位."""
+    role = (role_of_words(verb["as"]) if verb["as"] else None) or "responsible"
     for start, by_you in _beginnings(text, verb.start(), floor):
-        reading = read_list(text, start, verb.start(), "responsible")
+        reading = read_list(text, start, verb.start(), role)
         if reading.clean and reading.items and _certain(text, reading.items, by_you):
             items = tuple(replace(item, told=True) for item in reading.items if item.quality != "vague")
             return Prose(start, verb.end(), Reading(items, 0, True), "prose:plain")

@@ -158,7 +158,8 @@ def _read_bracket(text: str, start: int, end: int, noted: bytearray) -> Reading 
     if any(item.told for item in reading.items):
         # A role word makes a list of it, even where a name or two could not be read.
         return reading if reading.clean or known > max(1, 2 * reading.skipped) else None
-    if not (reading.clean and known):
+    # One odd name among many known ones (湖南电信) does not undo the list.
+    if not known or reading.skipped * 4 > known:
         return None
     return reading if _closes_clause(text, start, end) else None
 
