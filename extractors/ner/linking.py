@@ -158,6 +158,10 @@ def _segments(found: regex.Match[str], places: dict[int, _Sign], default: Role) 
 
 
 _JOINT = "会同"
+# Who is in charge as a person (由A负责同志任组长), and who explains a document, is no assignment.
+_NO_TASK = r"(?!同志|人(?!民)|干部|领导|[^。;\n]{0,40}解释)"
+# Behind 牵头 as a verb; 牵头医院, 牵头企业 are nouns.
+_LEADS = r"(?=$|[,;。]|负责|组织|会同|制定|制订|推进|推动|实施|开展|落实|抓|做好|建立|建设|研究|编制|起草|统筹|协调|完成)"
 _ONE = f"{_BODY}{_REST}{{0,60}}"
 _LIST = rf"(?P<list>{_ONE}(?:(?:[、,;和及与]|以及|\s){_ONE}){{0,40}})"
 _ETC = r"(?:等(?:有关|相关)?(?:部门和单位|部门|单位)?)?"
@@ -181,10 +185,10 @@ def _bracketed() -> regex.Pattern[str]:
 
 @cache
 def _by() -> regex.Pattern[str]:
-    return regex.compile(rf"由{_LIST}{_ETC}{_verb()}(?:[,、]?{_LIST}{_ETC}{_verb()}){{0,3}}")
+    return regex.compile(rf"由{_LIST}{_ETC}{_verb()}{_NO_TASK}(?:[,、]?{_LIST}{_ETC}{_verb()}){{0,3}}")
 
 
 @cache
 def _subject() -> regex.Pattern[str]:
-    verb = rf"(?:要|应|应当)?(?P<verb>牵头|{_JOINT}|负责(?!人|同志|任|制|的|、))"
+    verb = rf"(?:要|应|应当)?(?P<verb>牵头{_LEADS}|{_JOINT}|负责(?!任|制|的|、)){_NO_TASK}"
     return regex.compile(rf"(?:^|(?<=[。;\n])){_LIST}{_ETC}{verb}(?:{_LIST}{_ETC})?")
