@@ -10,7 +10,7 @@ import regex
 
 from extractors.body_names import is_division
 from extractors.indicator_names import standard_name
-from extractors.organisations import official_name
+from extractors.organisations import official_name, speaker_behind
 from extractors.quantities import find_quantities
 from extractors.targets import TargetMention, find_targets
 from pipeline.analysis import Analysis, surroundings
@@ -143,13 +143,17 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     """The responsible units of block ``index``."""
     block = analysis.blocks[index]
     rows: list[ResponsibilityRow] = []
+    speaker = analysis.issuer
     for unit in analysis.units[index]:
         raw, start, end, page = analysis.source(unit.start, unit.end)
         name = _BLANKS.sub("", analysis.view.text[unit.start : unit.end])
         # Whose body 科技局 is cannot be told where the document does not say its place, nor whose division 规划处 is
         # where several bodies issue it: they stay as written.
         as_written = not analysis.issuer.region.level or is_division(name)
-        full = official_name(name, analysis.issuer) or (name if as_written else "")
+        full = official_name(name, speaker) or (name if as_written else "")
+        if not analysis.issuer.region.level:
+            # Several places issue the document: the one named last in the list speaks.
+            speaker = speaker_behind(name, analysis.issuer if unit.order == 1 else speaker)
         rows.append(
             ResponsibilityRow(
                 doc_id=analysis.document.doc_id,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractors.body_names import class_end, is_known_body, looks_like_body
 from extractors.organisation_lexicon import branches, central_bodies, local_bodies
-from extractors.organisations import official_name, place_name
+from extractors.organisations import official_name, place_name, speaker_behind
 from extractors.text import fold
 from extractors.types import Issuer, Region
 
@@ -129,6 +129,22 @@ OFFICIAL = [
 @pytest.mark.parametrize(("unit", "issuer", "name"), OFFICIAL, ids=[f"{unit}→{name}" for unit, _, name in OFFICIAL])
 def test_official_name(unit: str, issuer: Issuer, name: str) -> None:
     assert official_name(unit, issuer) == name
+
+
+def test_the_place_named_in_a_list_holds_until_another_is_named() -> None:
+    names, speaker = [], NOWHERE
+    for unit in ["市教委", "重庆市科技局", "浙江大学", "市财政局", "四川省科技厅", "省财政厅", "水利厅"]:
+        names.append(official_name(unit, speaker))
+        speaker = speaker_behind(unit, speaker)
+    assert names == [
+        "",
+        "重庆市科学技术局",
+        "浙江大学",
+        "重庆市财政局",
+        "四川省科学技术厅",
+        "四川省财政厅",
+        "四川省水利厅",
+    ]
 
 
 UNSURE = [
