@@ -13,6 +13,7 @@ from extractors.target_candidates import Draft
 _SEPARATORS = tuple(regex.compile(pattern) for pattern in ("、|和|以及|及|与", "、", "和|及|与"))
 # 国家级、省级孵化器: the grades differ, the noun is said once.
 _GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
+_SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
 # What qualifies the first name of a list and is not said again.
 _SHARED_HEAD = regex.compile(
     r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村"
@@ -76,6 +77,10 @@ def _completed(names: list[str]) -> list[str]:
     graded = _GRADED.match(last)
     if graded and all(_GRADED.fullmatch(name) for name in names[:-1]):
         return [*(name + last[graded.end() :] for name in names[:-1]), last]
+    tail = _SHARED_TAIL.search(last)
+    if tail and tail.start() >= 2 and not any(_SHARED_TAIL.search(name) for name in names[:-1]):
+        # 氨氮、氮氧化物排放总量分别下降8%、10%
+        return [*(name + tail.group() for name in names[:-1]), last]
     if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
         return [*(name + last[len(name) :] for name in names[:-1]), last]
     head = _SHARED_HEAD.match(names[0])

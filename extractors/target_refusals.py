@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import regex
 
 from extractors.types import Quantity
+from extractors.verbs import verb_suffix
 
 # 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
 _MEASURED_TIME = regex.compile(
     r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到"
-    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|为)?$"
+    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|(?<!周期|时限)为)?$"
 )
 # 铁钢比下降至0.75: a number without unit counts only as the level of a ratio.
 _MEASURED_RATIO = regex.compile(
@@ -39,9 +40,18 @@ _CARRIES_OUT = regex.compile(
 _NAMED_PLAN = regex.compile(r"\p{Han}{0,14}(?:计划|行动|工程|活动|攻坚)")
 # Units that say how large one thing is: 35蒸吨以下锅炉, 750千伏电网.
 _SIZES = frozenset({"蒸吨", "蒸吨/小时", "吨/小时", "千伏", "千伏安", "米", "毫米", "升", "吨级", "岁", "分贝", "度"})
+_CLASSES = frozenset({"千伏", "吨级"})
+# 云河铝业50万吨电解铝项目: how large a named project is; 新增30万千瓦光伏项目 is to be built.
+_OF_PROJECT = regex.compile(
+    r"\p{Han}{2,20}?(?:项目|工程|生产线|装置|技改|基地)(?:[、,。;)]|等|一期|二期|建设|开工|投产|竣工|落地|引进|达产)"
+)
+_NOT_A_NAME = regex.compile(
+    r"(?:[约近超达过共的增各建个年月末底内前中时成再有]|力争|确保|争取|加快|支持|实现|促进|全力|鼓励|计划|完成|总计|合计)$"
+)
+_AMOUNTS = frozenset({"mass", "energy", "volume"})
 _POWERS = frozenset({"千瓦", "兆瓦"})
 _MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
-_WITHIN = regex.compile(r"(?:的)?(?:范围|半径)(?:之内|以内|内)")
+_WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?")
 # 企业年产值5000万元以上: how large each of the things counted is.
 _ATTRIBUTE = regex.compile(
     r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超)?"
@@ -93,8 +103,15 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
     """淘汰35蒸吨以下锅炉, 半径30公里范围内: which things or which place, not how many."""
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
         return True
-    if quantity.unit == "千伏" and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
+    if quantity.unit in _CLASSES and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
         return True
+    if quantity.kind in _AMOUNTS and quantity.expr_start == quantity.start and quantity.expr_end == quantity.end:
+        start, end = quantity.start, quantity.end
+        named = regex.match(r"\p{Han}{2}", text[max(0, start - 2) : start]) and not verb_suffix(
+            text, max(0, start - 6), start
+        )
+        if named and _OF_PROJECT.match(text, end) and not _NOT_A_NAME.search(text, max(0, start - 4), start):
+            return True
     if quantity.unit.startswith("蒸吨") and text[quantity.end : quantity.expr_end].endswith("下"):
         return True
     if quantity.end == quantity.expr_end or not regex.match(r"的?(?:\p{Han}|[A-Z])", text[quantity.expr_end :][:2]):
