@@ -109,7 +109,7 @@ _PHASE_BEFORE = regex.compile("阶段(?:[:,]|[^,。;()]{0,6}\\()$")
 _PHASE_AFTER = regex.compile("为[^,。;]{0,12}阶段")
 _STOP = regex.compile("[。;\n]")
 COMMITS = regex.compile("(?:力争|争取|确保|力求|努力|计划|拟|目标是?|预计)(?:在|于|用|到)?$")
-_SPENDING = regex.compile("(?:用|花)(?:约|大约|近)?$")
+_SPENDING = regex.compile("(?:用|花|分)(?:约|大约|近)?$")
 _THROUGH = regex.compile("(?:通过|经过)(?:约|大约|近)?$")
 _NOUN_AFTER_YEARS = regex.compile(
     "[期制级度来以间后前生多余一]|(?:攻坚|滚动|任务|工作|目标|免|左右的)|[^,。;]{0,4}(?:计划|行动|方案|规划)"
