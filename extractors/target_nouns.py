@@ -51,7 +51,7 @@ _TO_BUILD = regex.compile(
 _INTRODUCES = regex.compile(r"(?:支持|加快|促进|统筹|抓好)$")
 _BUILT = regex.compile(r"^\p{Han}{2,24}(?:建设|改造|升级|整治|修缮|提升)$")
 # 50家以上企业完成改造
-_COMPLETES = regex.compile(r"^\p{Han}{1,16}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展)\p{Han}{2}")
+_COMPLETES = regex.compile(r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展)\p{Han}{2}")
 _BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
 _BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
 # 不低于土地出让收益的10%: the comparison stands before the whole.

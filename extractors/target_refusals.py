@@ -27,6 +27,10 @@ _PRODUCES = regex.compile(r"(?:引进|培育|招引|引育|培养|培训|举办|
 _PEOPLE = regex.compile(
     r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农村|城镇|市民|游客|退役)"
 )
+# 减少农村贫困人口1000万以上
+_PEOPLE_BEFORE = regex.compile(
+    r"(?<!涉及|现有|影响)(?:人口|人数|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总)?(?:达到|达|增加到|为)?$"
+)
 # 由20家增加到50家, 给予每家20万元…: two values, not a value inside a noun.
 _SECOND_VALUE = regex.compile(
     r"且|并|提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|上升|增|调整|至|到|升|和|及|与|以及|或|缩短|拓展|发展"
@@ -60,8 +64,9 @@ _COUNTED = frozenset({"body", "person", "household"})
 
 
 def counts_people(text: str, quantity: Quantity) -> bool:
-    """Whether a number without unit counts the people named behind it."""
-    return quantity.kind == "bare_money" and bool(_PEOPLE.match(text, quantity.end))
+    """Whether a number without unit counts the people named behind or before it."""
+    left = text[max(0, quantity.expr_start - 12) : quantity.expr_start]
+    return quantity.kind == "bare_money" and bool(_PEOPLE.match(text, quantity.end) or _PEOPLE_BEFORE.search(left))
 
 
 def is_refused(text: str, quantity: Quantity) -> bool:

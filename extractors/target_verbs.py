@@ -9,7 +9,7 @@ from extractors.target_candidates import EXTENT, MONEY, Candidate, Reading
 from extractors.target_measures import measure_of
 from extractors.target_subjects import object_before
 from extractors.types import Measure
-from extractors.verbs import verb_kinds
+from extractors.verbs import verb_kinds, verb_suffix
 
 # 推动甲、乙等3000个项目开工: what is counted is to be done, however it is introduced.
 DONE = regex.compile(
@@ -75,6 +75,9 @@ def verb_noun(candidate: Candidate) -> Reading | None:
     if right and candidate.counted and not candidate.right_is_verbal:
         if brought_to_completion(candidate) or _drives_projects(candidate):
             noun = right
+        elif verb_kinds().get(verb_suffix(noun, 0, len(noun))) == "strong":
+            # 选择部分地区开展100个培训项目
+            return Reading(right, "increment", "verb")
         elif phrase.verb_kind != "strong" or noun.endswith("等") or candidate.right_is_attributive:
             # 推动甲、乙等7家实验室…: the verb governs something else, the count describes.
             return None
