@@ -16,7 +16,7 @@ from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
 _VERB = regex.compile(
-    r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工),?(?:分别|共同|具体|依法)?负责"
+    r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工)?,?(?:分别|共同|具体|依法)?(?:负责|(?:抓好|做好|推进|组织)?(?:贯彻)?落实)"
     r"|统筹(?:推进|协调|负责|抓好|实施|组织)|(?:具体|负责)?组织(?:实施|推进)|具体(?:实施|承担))"
     r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别|统一|全面|直接)?负责(?!牵头|人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
     r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
@@ -26,7 +26,7 @@ _VERB = regex.compile(
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
 _BREAK = regex.compile(r"[。;:!?\n(“”《》]|(?<=\([一二三四五六七八九十\d]{1,3})\)")
 _INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责[^,。;]{0,8}解释")
-_SENTENCE = regex.compile(r"[。;\n]")
+_SENTENCE = regex.compile(r"[。\n]")
 _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
 # A department named by its field: 国务院教育行政部门, 医疗保障行政部门 (but not 行政部门, 各级教育行政部门).

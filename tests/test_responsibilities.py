@@ -117,6 +117,8 @@ PROSE = [
     ("由市科技局负责牵头,市财政局、市教育局协助。", "L: 市科技局 S: 市财政局 市教育局"),
     ("市科技局为牵头单位,市财政局为配合单位。", "L: 市科技局 S: 市财政局"),
     ("工作由市科技局统一负责。", "R: 市科技局"),
+    ("由市科技局、市财政局按职责落实。", "R: 市科技局 市财政局"),
+    ("市科技局牵头;市财政局、市教育局参加。", "L: 市科技局 S: 市财政局 市教育局"),
 ]
 
 
@@ -140,6 +142,7 @@ REFUSED = [
     ("统筹推进市科技局项目建设。", "no body before the verb"),
     ("依托市大数据局平台,会同有关企业建设系统。", "a body that is not the subject"),
     ("市财政局、市审计局的意见统一后,会同有关企业落实。", "what belongs to a body is not the body"),
+    ("市直有关部门按照职责分工抓好落实。", "departments in general"),
     ("企业是第一责任单位。", "no body of government"),
     ("建成园区。(市科技局、某某联盟)", "half of the names are unknown"),
     ("各级教育行政部门负责监督。", "departments of all levels"),
