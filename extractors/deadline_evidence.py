@@ -88,7 +88,8 @@ def _duration(text: str, time: TimeMention) -> tuple[str, float]:
     if _REPORTS.search(ahead):
         return "length-of-time", 0.0
     begins = not before or before[-1] in ",。;:\n"
-    deed = _words("duty").match(text, time.end + text.startswith(("新", "再", "共"), time.end)) if begins else None
+    lead_in = _LEAD_IN.match(text, time.end)
+    deed = _words("duty").match(text, lead_in.end()) if begins and lead_in else None
     does = deed and (_INTENDS.search(ahead) or _COUNTED.match(text, deed.end()))
     if does or (_THROUGH.search(before) and (_INTENDS.search(ahead) or _REACHES.match(ahead))):
         return "years-to-reach-it", 0.6
@@ -118,6 +119,8 @@ _NOUN_AFTER_YEARS = regex.compile(
 _CLOSES = regex.compile("(?:、\\p{Han}{2,6}){0,2}(?:[,;。)\n]|$)")
 # 每年最高50万元, 每年给予补助: an amount of money, no duty
 _CAPS = regex.compile("(?:可|可以|均|再|累计|合计)?(?:最高|最多|不超过|给予|补助|补贴|奖励|上限)")
+# 两年|新|引进, 三年|时间,|完成
+_LEAD_IN = regex.compile("(?:的?时间)?,?[新再共]?")
 # 两年新引进研究院2家: an amount of things to be done in the time
 _COUNTED = regex.compile(
     "[^,。;]{0,24}?[0-9][0-9.]{0,6}(?:万|余|多)?(?:家|个|项|场|名|人|件|批|所|座|处|条|公里|亩|套|台|次)"
