@@ -125,9 +125,14 @@ def clean_noun(noun: str) -> str:
     return noun.strip(" ,、:;。.-—·的")[:60]
 
 
+_PLACE = (
+    r"\p{Han}{1,4}(?:(?<![城都级门超])市|(?<!级)县(?!城)|(?<![社景校小园厂库灌牧林山地街片矿治市城郊])区|旗|自治州)"
+)
 _LEFTOVERS = (
     # An explanation in brackets is no part of the name; 首台(套) is.
     (regex.compile(r"[(（][^()（）]{5,}[)）]"), ""),
+    # 青屿市和临川县森林覆盖率: two places or more are no part of the name.
+    (regex.compile(rf"^(?:{_PLACE}(?:、|和|及)){{1,9}}{_PLACE}" + r"(?=\p{Han}{4})"), ""),
     (regex.compile(r"连续\d{1,3}个?(?:年|季度|月)$"), ""),
     (regex.compile(r"^.*?(?:给予|予以)(?=.{2})"), ""),
     (regex.compile(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)"), ""),

@@ -15,7 +15,7 @@ from extractors.indicators import Shape, noun_kind
 from extractors.target_candidates import EXTENT, Candidate, Draft, Reading, clean_noun
 from extractors.target_measures import bare_measure, measure_of
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, subject_of
-from extractors.target_verbs import DONE, JOINED, brought_to_completion, verb, verb_noun
+from extractors.target_verbs import DONE, JOINED, brought_to_completion, drives_projects, verb, verb_noun
 from extractors.types import Measure
 
 _DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|新谋划|新增")
@@ -47,6 +47,10 @@ _SERVES = regex.compile(r"(?:[,。;:]|^)(?:向|为|帮助|组织|资助|带动)$
 _PER_BASE = regex.compile(r"(?:^|按照?|达到)(?P<base>每(?:十万|百万|[万千百])?名?\p{Han}{1,6})$")
 _TO_BUILD = regex.compile(
     r"(?<=\p{Han}{2})(?:的?(?:要求|标准|比例))?(?:的|以上)?(?:规划|建设|配建|配置|配备|设置|设立|核定|安排|建).*$"
+)
+_GRADE = regex.compile(r"^(?:国家|省|市|县|区|自治区)级(?:及?以上)?的?")
+_PART = regex.compile(
+    r"(?:国家|省|市|县|区|自治区|[一二三四五]|[A-E]{1,5}|\d[A-E])级(?:及?以上)?|(?:纳入|属于)\p{Han}{2,10}"
 )
 _INTRODUCES = regex.compile(r"(?:支持|加快|促进|统筹|抓好)$")
 _BUILT = regex.compile(r"^\p{Han}{2,24}(?:建设|改造|升级|整治|修缮|提升)$")
@@ -134,6 +138,9 @@ def _noun(candidate: Candidate) -> Reading | None:
         return _count_before_noun(candidate)
     if right and kind == "percent" and not candidate.seg.listed:
         return Reading(left if noun_kind(left) == "level" else left + right, "level", "noun")
+    if candidate.part_of_previous and candidate.counted and _PART.fullmatch(left) and candidate.previous:
+        # 新增专精特新企业100家,其中国家级20家
+        left += _GRADE.sub("", candidate.previous.noun)
     measure = bare_measure(candidate, left)
     if right and kind == "money" and (not noun_kind(left) or candidate.right_is_attributive):
         return Reading(right, measure, "noun")
@@ -158,6 +165,8 @@ def _count_before_noun(candidate: Candidate) -> Reading | None:
     """A count between two nouns describes, unless the things counted are brought to completion."""
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
     if brought_to_completion(candidate) and (_DRIVEN.match(words) or candidate.previous):
+        return Reading(candidate.right, "increment", "verb")
+    if drives_projects(candidate, words):
         return Reading(candidate.right, "increment", "verb")
     return None
 

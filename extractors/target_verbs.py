@@ -16,7 +16,7 @@ DONE = regex.compile(
     r"(?:开复工|复工|关停|退出|关停退出|搬迁|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
     r"(?:建设|投产|见效|投用|达效)?$"
 )
-_DRIVING = frozenset({"推进", "推动", "实施", "加快推进", "组织实施"})
+_DRIVING = ("推进", "推动", "实施", "加快推进", "组织实施")
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
@@ -73,7 +73,7 @@ def verb_noun(candidate: Candidate) -> Reading | None:
         # 实施十大项目及30个专项: the number opens the second part of a list.
         return Reading(right, "increment", "verb")
     if right and candidate.counted and not candidate.right_is_verbal:
-        if brought_to_completion(candidate) or _drives_projects(candidate):
+        if brought_to_completion(candidate) or drives_projects(candidate, phrase.verb):
             noun = right
         elif verb_kinds().get(verb_suffix(noun, 0, len(noun))) == "strong":
             # 选择部分地区开展100个培训项目
@@ -100,7 +100,7 @@ def brought_to_completion(candidate: Candidate) -> bool:
     return bool(DONE.search(candidate.right))
 
 
-def _drives_projects(candidate: Candidate) -> bool:
+def drives_projects(candidate: Candidate, words: str) -> bool:
     """推进都市圈120项重点项目: projects of a place, driven as a whole."""
     short = len(candidate.left) <= 8 and not candidate.left.endswith("等")
-    return short and candidate.phrase.verb in _DRIVING and bool(_PROJECTS.search(candidate.right))
+    return short and words.startswith(_DRIVING) and bool(_PROJECTS.search(candidate.right))
