@@ -80,7 +80,8 @@ def _task(analysis: Analysis, index: int) -> Task:
     text = analysis.view.text
     if block.owner is None:
         row = analysis.table_rows[block.group]
-        return Task(row.clause, "", text[row.task[0] : row.task[1]], analysis.page(row.start))
+        return Task(row.clause, "", text[row.task[0] : row.task[1]], analysis.page(row.start), row.task[0])
     clause = analysis.clauses[block.owner]
     heading = text[clause.heading_start : clause.heading_end]
-    return Task(block.clause, heading, text[clause.body_start : clause.body_end], analysis.page(clause.start))
+    body = text[clause.body_start : clause.body_end]
+    return Task(block.clause, heading, body, analysis.page(clause.start), clause.body_start)

@@ -37,7 +37,10 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     if block.figures:
         return [
             WrittenTarget(
-                _figure_row(analysis, block, figure), figure.word, analysis.view.text[figure.start : figure.end]
+                _figure_row(analysis, block, figure),
+                figure.word,
+                analysis.view.text[figure.start : figure.end],
+                figure.start,
             )
             for figure in block.figures
         ]
@@ -63,7 +66,8 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
             due = Due(column.start, column.end, "column")
             mention = replace(mention, status="achieved") if column.status == "achieved" else mention
         row = _target_row(analysis, block, mention, due)
-        rows.append(WrittenTarget(row, mention.predicate, display[mention.start : mention.end]))
+        read = display[mention.start : mention.end]
+        rows.append(WrittenTarget(row, mention.predicate, read, block.start + mention.start))
     return rows
 
 
@@ -197,7 +201,7 @@ def deadline_rows(analysis: Analysis, index: int) -> list[WrittenDeadline]:
             confidence=_as_seen(analysis, start, end, calibrated("deadlines", mention.rule, mention.confidence)),
             extractor=f"rules:{mention.rule}",
         )
-        rows.append(WrittenDeadline(row, display[mention.start : mention.end]))
+        rows.append(WrittenDeadline(row, display[mention.start : mention.end], block.start + mention.start))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -15,29 +15,32 @@ from pipeline.records import DeadlineRow, ResponsibilityRow, TargetRow, TaskRow
 _SIGNS = {"=": "", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "约", "range": ""}
 _BLANKS = regex.compile(r"\s+")
 _FIRST_WORDS = regex.compile(r"[^，,；;]{4,60}|.*")
+_LINE = regex.compile(r"[^\n]*(?:\n|$)")
 _STOPS = regex.compile(r"[。;；]+(?=。)")
 _SENTENCE = regex.compile(r"[^。;；\n]{1,120}")
 
 
 class WrittenTarget(NamedTuple):
-    """A target with its value expression as read (repaired where the source is damaged) and the word of change
-    its sentence uses (降低13.5%)."""
+    """A target with its value expression as read (repaired where the source is damaged), where it was read in the
+    reading view, and the word of change its sentence uses (降低13.5%)."""
 
     row: TargetRow
     word: str
     read: str
+    place: int
 
 
 class WrittenDeadline(NamedTuple):
-    """A deadline with its expression as read."""
+    """A deadline with its expression as read, and where."""
 
     row: DeadlineRow
     read: str
+    place: int
 
 
 @dataclass(slots=True)
 class Task:
-    """What is gathered for one line, in the order of the text.
+    """What is gathered for one line, in the order of the text. ``start`` is where ``body`` starts in the reading view.
 
     ``cut`` are the stretches of ``body`` that have columns of their own.
     """
@@ -46,6 +49,7 @@ class Task:
     heading: str
     body: str
     page: int | None
+    start: int = 0
     cut: list[tuple[int, int]] = field(default_factory=list)
     targets: list[WrittenTarget] = field(default_factory=list)
     units: list[ResponsibilityRow] = field(default_factory=list)
@@ -58,7 +62,7 @@ def task_row(doc_id: str, task: Task) -> TaskRow | None:
     if not (targets or task.units or task.deadlines):
         return None
     heading, measures = _heading_and_measures(task)
-    ends = [row.end_date for row, _ in task.deadlines if row.end_date]
+    ends = [row.end_date for row, *_ in task.deadlines if row.end_date]
     return TaskRow(
         doc_id=doc_id,
         clause=task.clause,
@@ -68,7 +72,7 @@ def task_row(doc_id: str, task: Task) -> TaskRow | None:
         lead_units=_units(task.units, "lead"),
         responsible_units=_units(task.units, "responsible"),
         support_units=_units(task.units, "support"),
-        deadline="、".join(_unique(_BLANKS.sub("", read) for _, read in task.deadlines)),
+        deadline="、".join(_unique(_BLANKS.sub("", read) for _, read, _ in task.deadlines)),
         deadline_date=_latest(ends),
         page=task.page,
     )
@@ -91,13 +95,12 @@ def _written(target: WrittenTarget) -> str:
 
 def _heading_and_measures(task: Task) -> tuple[str, str]:
     """What the line is called, and the clause's text without its heading and without what has columns of its own."""
+    cuts = [*task.cut, *(_silent_lines(task) if not task.clause else ())]
     kept, at = [], 0
-    for start, end in sorted(task.cut):
+    for start, end in sorted(cuts):
         kept.append(task.body[at:start])
         at = max(at, end)
     body = "".join([*kept, task.body[at:]])
-    if not task.clause:
-        body = _speaking_paragraphs(task, body)
     # …600台。(责任单位:…)。 would end in two stops.
     body = str(_STOPS.sub("", _BLANKS.sub("", body)))
     heading = str(_BLANKS.sub("", task.heading))
@@ -108,10 +111,13 @@ def _heading_and_measures(task: Task) -> tuple[str, str]:
     return (heading, rest) if rest else (_FIRST_WORDS.match(heading)[0], heading)
 
 
-def _speaking_paragraphs(task: Task, body: str) -> str:
-    """Of the text before the first clause (title, addressees, dates) the paragraphs that targets and times stand in."""
-    said = [target.read for target in task.targets] + [deadline.read for deadline in task.deadlines]
-    return "\n".join(line for line in body.split("\n") if any(words in line for words in said)) or body
+def _silent_lines(task: Task) -> Iterator[tuple[int, int]]:
+    """Of the text before the first clause (title, addressees, dates) the paragraphs without target and time."""
+    places = [target.place - task.start for target in task.targets]
+    places += [deadline.place - task.start for deadline in task.deadlines]
+    for line in _LINE.finditer(task.body):
+        if places and not any(line.start() <= place < line.end() for place in places):
+            yield line.span()
 
 
 def _first_sentence(text: str) -> str:
