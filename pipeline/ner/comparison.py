@@ -7,7 +7,8 @@ Rules and hybrid give records and are scored as records; a recogniser alone give
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -15,6 +16,7 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors import body_names
 from extractors.ner import Entity, Recogniser, RecogniserError, recogniser
 from pipeline.analysis import Analysis, analyse
 from pipeline.evaluation.corpus import Corpus
@@ -44,7 +46,7 @@ class Mentions:
     """What one system gave for each subject: entities on the reading view; ``speed`` in characters per second."""
 
     entities: Sequence[Sequence[Entity]]
-    speed: float | None
+    speed: float
 
 
 def subjects(group: str, gold: Sequence[Path], corpus: Path) -> list[Subject]:
@@ -67,15 +69,22 @@ def mentions_of(model: Recogniser, chosen: Sequence[Subject]) -> Mentions:
     for subject in chosen:
         entities += model.find([subject.analysis.view.folded])
     taken = process_time() - start
-    return Mentions(entities, sum(len(subject.analysis.view.folded) for subject in chosen) / taken)
+    return Mentions(entities, _characters(chosen) / taken)
+
+
+def _characters(chosen: Sequence[Subject]) -> int:
+    return sum(len(subject.analysis.view.folded) for subject in chosen)
 
 
 def mentions_of_rows(chosen: Sequence[Subject], ner: str = "") -> Mentions:
     """The spans of the rows that the rules write, as entities; with ``ner`` those of the hybrid."""
     entities: list[list[Entity]] = []
+    taken = 0.0
     for subject in chosen:
-        analysis = analyse(subject.analysis.document, ner) if ner else subject.analysis
-        result = extract_records(analysis.document, ner=ner)
+        start = process_time()
+        result = extract_records(subject.analysis.document, ner=ner)
+        taken += process_time() - start
+        analysis = analyse(subject.analysis.document, ner)
         view = analysis.view
         own = [Entity(one.start, one.end, "organisation", 1.0) for units in analysis.units for one in units]
         for table in ("targets", "deadlines"):
@@ -83,7 +92,7 @@ def mentions_of_rows(chosen: Sequence[Subject], ner: str = "") -> Mentions:
                 place = view.from_source(row.char_start), view.from_source(row.char_end - 1) + 1
                 own.append(Entity(*place, "quantity" if table == "targets" else "time", 1.0))
         entities.append(own)
-    return Mentions(entities, None)
+    return Mentions(entities, _characters(chosen) / taken)
 
 
 def span_rates(chosen: Sequence[Subject], mentions: Mentions) -> Mapping[str, Rates]:
@@ -151,6 +160,27 @@ def difference(
 def _f1(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     right = counts[..., 0].astype(np.float64) * 2
     return np.asarray(right / (right + counts[..., 1] + counts[..., 2]))
+
+
+@contextmanager
+def without_gazetteer() -> Iterator[None]:
+    """The rules as they would read bodies that no list holds: by the form of their names alone."""
+    names = ("central_bodies", "local_bodies")
+    kept = {name: getattr(body_names, name) for name in names}
+    try:
+        for name in names:
+            setattr(body_names, name, dict)
+        _forget()
+        yield
+    finally:
+        for name in names:
+            setattr(body_names, name, kept[name])
+        _forget()
+
+
+def _forget() -> None:
+    body_names.is_known_body.cache_clear()
+    body_names.looks_like_body.cache_clear()
 
 
 def available(name: str) -> Recogniser | str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.evaluation.counts import Rates
+from pipeline.evaluation.counts import Counts, Rates
 from pipeline.evaluation.record import TABLES
 
 
@@ -18,9 +18,18 @@ class Row:
     spans: Mapping[str, Rates]
     labelled: Rates
     unlabelled: Rates
-    speed: float | None
+    speed: float
     memory: float
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCounts:
+    """Responsibilities of one system: detection, and the spans of labelled and of unlabelled units that it met."""
+
+    detection: Rates
+    labelled: Counts
+    unlabelled: Counts
 
 
 _INTRODUCTION = """# Recognisers beside the rules
@@ -70,6 +79,13 @@ F1 of detection, hybrid less rules, with 95 % intervals (documents drawn in pair
 was trained on `corpus`, `seeds` and `real`: there the difference says what the linking rules spoil, not what they gain.
 """
 
+_BLIND = """
+## Names that no list holds
+
+The same test documents with the gazetteer of bodies taken away, so that the rules know a body by the form of its name
+alone: what a proposal is worth where the lexicon has a gap. Responsibilities as records; recall of spans.
+"""
+
 _OVERLAP = """
 ## What each finds that the others miss
 
@@ -88,12 +104,20 @@ def page(
     rows: Sequence[Row],
     scores: Mapping[str, Any],
     differences: Sequence[tuple[str, str, tuple[float, float, float] | None]],
+    blind: Sequence[tuple[str, ScoreCounts]],
     overlaps: Mapping[tuple[str, ...], int],
     missing: Mapping[str, str],
 ) -> str:
     """The page as Markdown."""
     parts = [_INTRODUCTION, _SPANS, _span_table(rows), _RECORDS, _record_table(scores), _DIFFERENCE]
-    parts += [_difference_table(differences), _conclusion(differences, rows), _OVERLAP, _overlap_table(overlaps)]
+    parts += [
+        _difference_table(differences),
+        _conclusion(differences, rows),
+        _BLIND,
+        _blind_table(blind),
+        _OVERLAP,
+        _overlap_table(overlaps),
+    ]
     parts += [_REST, _cost_table(rows)]
     if missing:
         parts += ["\n## Not measured\n", *(f"- `{name}`: {reason}" for name, reason in missing.items())]
@@ -155,6 +179,14 @@ def _conclusion(differences: Sequence[tuple[str, str, tuple[float, float, float]
     )
 
 
+def _blind_table(blind: Sequence[tuple[str, ScoreCounts]]) -> str:
+    cells = [
+        (name, *_rates(one.detection), _rate(one.labelled.recall), _rate(one.unlabelled.recall)) for name, one in blind
+    ]
+    head = ("without gazetteer", "tp", "fp", "fn", "precision", "recall", "F1 (95 %)")
+    return _table((*head, "recall, labelled", "recall, unlabelled"), cells)
+
+
 def _overlap_table(overlaps: Mapping[tuple[str, ...], int]) -> str:
     ordered = sorted(overlaps.items(), key=lambda item: (-item[1], item[0]))
     return _table(("found by", "units"), [("、".join(names) or "none", str(count)) for names, count in ordered])
@@ -162,8 +194,7 @@ def _overlap_table(overlaps: Mapping[tuple[str, ...], int]) -> str:
 
 def _cost_table(rows: Sequence[Row]) -> str:
     cells = [
-        (row.name, f"{row.speed:,.0f}" if row.speed else "", f"{row.memory:.0f}", f"{row.size:.1f}" if row.size else "")
-        for row in rows
+        (row.name, f"{row.speed:,.0f}", f"{row.memory:.0f}", f"{row.size:.1f}" if row.size else "") for row in rows
     ]
     return _table(("", "characters a second", "memory, MB", "model, MB"), cells)
 
