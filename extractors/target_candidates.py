@@ -16,7 +16,7 @@ EXTENT = frozenset({"area", "length", "volume", "mass", "energy"})
 MONEY = frozenset({"money", "bare_money"})
 
 _VERB_PHRASE = regex.compile(
-    r"达到|完成|实现|进行|开展|建成|建立|执行|用于|发放|提供|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
+    r"达到|完成|实现|进行|开展|建成(?!区)|建立|执行|用于|发放|提供|通过|参加|接受|纳入|配备|设立|实施|落实|取得|获得|普及|覆盖|成为|进入|上市|投产|开工"
 )
 _BEFORE_NOUN = regex.compile(r"^(?:的|左右|以上|以内|以下|个|、|,)+")
 _NOTE = regex.compile(r"[(（](?:含|不含|其中|以下简称|详见|见|注)[^()（）]*[)）]$")

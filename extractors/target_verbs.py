@@ -60,8 +60,10 @@ def verb(candidate: Candidate) -> Reading | None:
     borrowed = previous is not None and (alike or previous.rule == "verb_object")
     if (goes_on or borrowed) and candidate.subject:
         return Reading(candidate.subject, measure, "verb_object")
-    behind = _SAID_OF_IT.match(candidate.display, candidate.quantity.expr_end, candidate.sentence[1])
-    noun = object_before(candidate) or (behind["noun"] if behind else left or phrase.verb)
+    behind = _SAID_OF_IT.match(candidate.text, candidate.quantity.expr_end, candidate.sentence[1])
+    noun = object_before(candidate) or (
+        candidate.display[slice(*behind.span("noun"))] if behind else left or phrase.verb
+    )
     return Reading(noun, measure, "verb_object")
 
 
