@@ -33,6 +33,7 @@ def statement(text: str, raw: str, **said: object) -> Statement:
         text=text,
         sentence=(0, len(text)),
         start=start,
+        end=start + len(raw),
         expr_end=start + len(raw),
         left_start=0,
         right_end=len(text),
