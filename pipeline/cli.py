@@ -59,7 +59,9 @@ def extract(
     max_size: Annotated[int, typer.Option(min=1, help="单个文件大小上限(MiB) MiB for one file")] = 200,
     ocr: Annotated[bool, typer.Option(help="识别图片页(需zhengce[ocr]) recognise pages that are pictures")] = True,
     ocr_pages: Annotated[int, typer.Option(min=0, help="单个文件识别页数上限 pages of one file to recognise")] = 200,
-    ner: Annotated[str, typer.Option("--ner", metavar="NAME", help="加用识别器 proposals of jieba, spacy, hanlp")] = "",
+    ner: Annotated[
+        str, typer.Option("--ner", metavar="NAME", help="加用识别器 proposals of jieba, rjieba, spacy, hanlp")
+    ] = "",
     debug: Annotated[bool, typer.Option("--debug", help="显示程序错误的细节 tracebacks on standard error")] = False,
 ) -> None:
     """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""

@@ -81,6 +81,12 @@ def test_jieba_reads_tags_into_entities(text: str, found: list[tuple[str, str]])
     assert shown("jieba", text) == found
 
 
+@pytest.mark.parametrize("text", ["市发展改革委、各有关部门配合", "到2025年6月底新增企业20家", ""])
+def test_rjieba_reads_the_same(text: str) -> None:
+    pytest.importorskip("rjieba", reason="the extra zhengce[jieba] is not installed")
+    assert shown("rjieba", text) == shown("jieba", text) and recogniser("rjieba").name == "rjieba"
+
+
 def test_jieba_is_loaded_once_and_says_what_it_gives() -> None:
     jieba = recogniser("jieba")
     assert jieba is recogniser("jieba") and jieba.name == "jieba" and jieba.labels == frozenset(LABELS)

@@ -18,6 +18,14 @@ def _jieba(model: str) -> Recogniser:
     return JiebaRecogniser()
 
 
+def _rjieba(model: str) -> Recogniser:
+    from extractors.ner.jieba_tagger import JiebaRecogniser
+
+    if model:
+        raise RecogniserError(f"rjieba takes no model, got {model!r} / rjieba不带模型")
+    return JiebaRecogniser(fast=True)
+
+
 def _spacy(model: str) -> Recogniser:
     from extractors.ner.spacy_tagger import SpacyRecogniser
 
@@ -30,7 +38,12 @@ def _hanlp(model: str) -> Recogniser:
     return HanlpRecogniser(model)
 
 
-RECOGNISERS: Mapping[str, Callable[[str], Recogniser]] = {"jieba": _jieba, "spacy": _spacy, "hanlp": _hanlp}
+RECOGNISERS: Mapping[str, Callable[[str], Recogniser]] = {
+    "jieba": _jieba,
+    "rjieba": _rjieba,
+    "spacy": _spacy,
+    "hanlp": _hanlp,
+}
 """Each back end with what makes it; the argument is the model, ``""`` for the back end's own."""
 
 

@@ -29,7 +29,7 @@ class Recogniser(Protocol):
 
     @property
     def name(self) -> str:
-        """Under which name it was asked for: ``jieba``, ``spacy``, ``hanlp``."""
+        """Under which name it was asked for: ``jieba``, ``rjieba``, ``spacy``, ``hanlp``."""
 
     @property
     def labels(self) -> frozenset[Label]:
