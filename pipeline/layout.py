@@ -35,6 +35,10 @@ _PAGE_NUMBER = regex.compile(
 _CONTENTS = regex.compile(r".{1,80}?(?:…{3,}|[.．]{5,}|[·・]{5,}) {0,3}[(（]? {0,3}\d{1,4} {0,3}[)）]?")
 _MARKER = regex.compile(r"(?m)^(\d{1,3})、")
 _SPACED_DIGITS = regex.compile(r"(?<![\d.])\d(?: \d){2,}(?!\d)")
+# 3 5 %, 7 0岁: two digits are one number where the whole text sets its numbers so.
+_SPACED_PAIR = regex.compile(r"(?<![\d.] ?)\d \d(?! ?\d)")
+_SPACED_YEAR = regex.compile(r"(?<!\d)[12] \d \d \d ?年")
+_SPACED_THROUGHOUT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ def blank_edits(text: str) -> Iterator[Edit]:
     """Blanks that only set type apart are not read; blanks that stand for lost line ends are read as line ends."""
     one_line = len(text) > 800 and text.count("\n") < len(text) / 600
     spaced = [match.span() for match in _SPACED_DIGITS.finditer(text)]
+    if len(_SPACED_YEAR.findall(text)) >= _SPACED_THROUGHOUT:
+        spaced += [match.span() for match in _SPACED_PAIR.finditer(text)]
     for match in _BLANK_RUN.finditer(text):
         start, end = match.span()
         before = text[start - 1] if start else "\n"

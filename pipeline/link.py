@@ -217,10 +217,15 @@ def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention],
 
 
 def _opening(target: TargetMention, own: BlockTimes, goals: bool, anchor: TimeAnchor) -> Due | None:
-    """A time in an earlier sentence of the clause: the last one where goals are listed, else only one that opens it."""
-    earlier = [deadline for deadline in own.deadlines if deadline.end <= target.sentence_start and not deadline.label]
-    if not goals:
-        earlier = [deadline for deadline in earlier if deadline.start <= 3]
+    """A time in an earlier sentence of the clause: one that opens it; where goals are listed the last one, but for
+    months and days, which say when one deed is done."""
+    earlier = [
+        deadline
+        for deadline in own.deadlines
+        if deadline.end <= target.sentence_start
+        and not deadline.label
+        and (deadline.start <= 3 or (goals and not _narrow(deadline.time)))
+    ]
     for deadline in reversed(earlier):
         due = _resolved(deadline.time, anchor, "section")
         if due:

@@ -33,9 +33,11 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _RANK = {name: rank for rank, (name, _) in enumerate(_STYLES)}
 _LABELS = regex.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
 # Where a label can stand: the start of a paragraph, or right after the end of a sentence or of a bracket.
-# Behind a heading known as such a label may follow at once where line ends were lost (保障措施(一)…).
+# Where line ends were lost a label may follow at once behind a heading known as such (保障措施(一)…) and behind any
+# numbered one that is a mere phrase (二、营造发展环境(四)…).
 _PLACE = regex.compile(
     rf"(?:\A|\n)[ ]*|(?<=[。!?;:)])(?=[第一二三四五六七八九十\d(①-⑳])|(?<={'|'.join(words('headings'))})(?=\()"
+    rf"|(?=\({_HAN}\))(?<=(?:\A|[\n。)]) ?{_HAN}、[\p{{Han}}、“”]{{2,30}})"
 )
 _TITLE_LIKE = regex.compile(
     r"(?:办法|方案|计划|意见|措施|规定|细则|要点|规划|政策|清单|条例|通知|纲要|决定)(?:\([^()\n]{1,20}\))?$|^附件?\s?\d{0,2}\s?:?$"

@@ -82,7 +82,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block], ner: str = "") -> li
                 told = {item.group for item in found[index] if item.role != "responsible"}
                 found[index] = [item if item.group in told else _lead(item) for item in found[index]]
         else:
-            _add(found, placed)
+            _add(found, placed, blocks)
     return found
 
 
@@ -109,12 +109,19 @@ def _lead(assignment: Assignment) -> Assignment:
     return replace(assignment, role="lead", rule=f"{rule}+first_is_lead")
 
 
-def _add(found: list[list[Assignment]], placed: _Placed) -> None:
+def _add(found: list[list[Assignment]], placed: _Placed, blocks: Sequence[Block]) -> None:
     first = 0 if placed.note.everywhere else placed.block
     for index in range(first, len(found)):
+        if _part(blocks[index]) != _part(blocks[placed.block]):
+            continue
         if index != placed.block and not any(not item.inherited for item in found[index]):
             continue
         found[index] = [*found[index], *_from_note(placed, inherited=index != placed.block)]
+
+
+def _part(block: Block) -> str:
+    """The plan of the file that a block stands in: ``2`` of ``2:一/三``."""
+    return block.clause.partition(":")[0] if ":" in block.clause else ""
 
 
 def _from_note(placed: _Placed, *, inherited: bool) -> Iterator[Assignment]:

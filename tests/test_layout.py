@@ -153,6 +153,13 @@ def test_blanks(text: str, read: str) -> None:
     assert reading(text) == read
 
 
+def test_two_digits_are_one_number_where_all_numbers_are_set_so() -> None:
+    spaced = "覆盖率达到3 5 %左右，人均寿命7 0岁，利用率2 8 . 5 %。"
+    years = "从2 0 0 1 年到2 0 0 5 年。" * 3
+    assert reading(years + spaced).endswith("覆盖率达到35%左右，人均寿命70岁，利用率28.5%。")
+    assert reading("2001年到2005年，一类3 5家。").endswith("一类3 5家。")
+
+
 def test_a_document_on_one_line_falls_into_paragraphs() -> None:
     sentences = [f"第{number}项措施由相关单位按照职责分工认真抓好落实并及时报送进展情况" for number in "一二三四"]
     parts = [
