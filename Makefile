@@ -63,8 +63,7 @@ $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/installed
 
-# make ner-report  measure rules, recognisers and hybrid: docs/ner.md, docs/ner.json (HANLP=FOLDER: a HanLP model)
-HANLP ?=
+# make ner-report  measure rules, recognisers and hybrid: docs/ner.md, docs/ner.json
 .PHONY: ner-report
 ner-report: $(VENV)/installed-dev
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.ner.report --shared $(SHARED) --out docs --hanlp "$(HANLP)"
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.ner.report --shared $(SHARED) --out docs

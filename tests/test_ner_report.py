@@ -104,7 +104,7 @@ def test_the_gazetteer_is_gone_inside_and_back_behind(plan: list[Subject]) -> No
 
 
 def test_a_recogniser_that_is_not_there_says_why() -> None:
-    assert "hanlp:FOLDER" in str(available("hanlp"))
+    assert "no spaCy model at nowhere" in str(available("spacy:nowhere"))
 
 
 def rates(tp: int, fn: int) -> Rates:

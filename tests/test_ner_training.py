@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from extractors.ner import Entity, RecogniserError, recogniser
+from extractors.ner import Entity, recogniser
 from extractors.ner.protocol import LABELS
 from pipeline.cli import app
 from pipeline.evaluation.counts import Counts
@@ -228,8 +228,3 @@ def test_extract_refuses_a_recogniser_that_cannot_be_had(tmp_path: Path) -> None
         app, ["extract", str(tmp_path / "plan.txt"), "--out", str(tmp_path / "out"), "--ner", "spacy:nowhere"]
     )
     assert told.exit_code == 2 and "spaCy" in told.output and not (tmp_path / "out").exists()
-
-
-def test_a_hanlp_model_must_be_named() -> None:
-    with pytest.raises(RecogniserError, match="hanlp:FOLDER"):
-        recogniser("hanlp")

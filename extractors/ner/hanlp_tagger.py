@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from extractors.ner.pieces import pieces, shifted
@@ -25,13 +26,13 @@ _Read = tuple[str, str, int, int]
 
 
 class HanlpRecogniser:
-    """``model``: a folder or a name that ``hanlp.load`` takes.
+    """``model``: a folder or a name that ``hanlp.load`` takes; ``""`` for the trained one of the project.
 
-    Raises ``RecogniserError`` where HanLP is not installed, no model is named, or it cannot be had.
+    Raises ``RecogniserError`` where HanLP is not installed or the model cannot be had.
     """
 
-    def __init__(self, model: str) -> None:
-        self._model = _load(model)
+    def __init__(self, model: str = "") -> None:
+        self._model = _load(model or model_folder())
         self._tasks = [name for name in getattr(self._model, "tasks", {}) if name.startswith("ner")]
 
     @property
@@ -85,13 +86,13 @@ def _entities(tokens: Sequence[str], read: Sequence[_Read]) -> Iterator[Entity]:
             end = starts[last]
 
 
+def model_folder() -> str:
+    """The folder of the trained tagger that comes with the project, for ``hanlp.load``."""
+    return str(files("extractors").joinpath("ner", "models", "zh_characters_hanlp"))
+
+
 @cache
 def _load(model: str) -> Any:
-    if not model:
-        raise RecogniserError(
-            "hanlp needs a model: --ner hanlp:FOLDER, made by zhengce train --backend hanlp / "
-            "请指明模型：--ner hanlp:模型文件夹（可用zhengce train --backend hanlp训练）"
-        )
     try:
         import hanlp
     except ImportError as error:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.ner import Entity
+from extractors.ner.hanlp_tagger import model_folder as hanlp_folder
+from extractors.ner.spacy_tagger import model_folder as spacy_folder
 from pipeline.evaluation.counts import Counts, Rates
 from pipeline.evaluation.record import TABLES
 from pipeline.evaluation.score import ScoredDocument, total_scores
@@ -39,6 +41,7 @@ from pipeline.ner.span_scores import unit_spans
 TEST_GROUPS = ("dev", "set_aside")
 """The groups no recogniser was trained on."""
 
+RECOGNISERS = ("jieba", "spacy", "hanlp")
 HYBRID_OF = "spacy"
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,35 +71,34 @@ def gold_groups(shared: Path) -> list[Subject]:
     return [subject for group, gold, corpus in places for subject in subjects(group, gold, corpus)]
 
 
-def measure(shared: Path, names: Mapping[str, str]) -> Measured:
-    """Measure all systems; ``names`` are the recognisers (``jieba``, ``spacy``, ``hanlp:FOLDER``) by back end."""
+def measure(shared: Path) -> Measured:
+    """Measure all systems that can be had here."""
     everything = gold_groups(shared)
     tests = [subject for subject in everything if subject.group in TEST_GROUPS]
-    hybrid = names[HYBRID_OF]
     ruled = [records(subject) for subject in everything]
-    combined = [records(subject, hybrid) for subject in everything]
+    combined = [records(subject, HYBRID_OF) for subject in everything]
     systems: dict[str, Mentions] = {"rules": mentions_of_rows(tests)}
     missing: dict[str, str] = {}
-    for back_end, name in names.items():
+    for name in RECOGNISERS:
         model = available(name)
         if isinstance(model, str):
-            missing[back_end] = model
+            missing[name] = model
         else:
-            systems[back_end] = mentions_of(model, tests)
-    systems["hybrid"] = mentions_of_rows(tests, hybrid)
+            systems[name] = mentions_of(model, tests)
+    systems["hybrid"] = mentions_of_rows(tests, HYBRID_OF)
     scores: dict[str, Any] = {"rules": _overall(ruled, everything)}
-    scores |= {name: _spans(tests, systems[name]) for name in systems if name in names}
+    scores |= {name: _spans(tests, systems[name]) for name in systems if name in RECOGNISERS}
     scores["hybrid"] = _overall(combined, everything)
     return Measured(
         scores=scores,
-        rows=[_row(name, tests, mentions, names) for name, mentions in systems.items()],
+        rows=[_row(name, tests, mentions) for name, mentions in systems.items()],
         differences=[
             (group, table, difference(*_group(everything, ruled, combined, group), table))
             for group in (*dict.fromkeys(subject.group for subject in everything), "all")
             for table in TABLES
         ],
         overlaps=overlap(tests, systems),
-        blind=_blind(tests, {"rules": "", "hybrid": hybrid}),
+        blind=_blind(tests, {"rules": "", "hybrid": HYBRID_OF}),
         missing=missing,
     )
 
@@ -148,8 +150,8 @@ def _spans(chosen: Sequence[Subject], mentions: Mentions) -> dict[str, Any]:
     return {table: {"detection": rates.to_json(), "record": empty, "fields": {}} for table, rates in found.items()}
 
 
-def _row(name: str, chosen: Sequence[Subject], mentions: Mentions, names: Mapping[str, str]) -> Row:
-    recogniser = names.get(name) or (names[HYBRID_OF] if name == "hybrid" else "")
+def _row(name: str, chosen: Sequence[Subject], mentions: Mentions) -> Row:
+    recogniser = {"rules": "", "hybrid": HYBRID_OF}.get(name, name)
     return Row(
         name,
         span_rates(chosen, mentions),
@@ -186,19 +188,14 @@ def _memory(recogniser: str) -> float:
 
 def _size(recogniser: str) -> float:
     """The size, in MB, of what a recogniser knows: its model, or the dictionary it comes with."""
-    back_end, _, model = recogniser.partition(":")
-    if back_end == "spacy":
-        from extractors.ner.spacy_tagger import model_folder
-
-        folder = Path(model or model_folder())
-    elif back_end == "jieba":
+    if recogniser == "jieba":
         import jieba
 
-        folder = Path(jieba.__file__).parent
-        return sum(file.stat().st_size for file in folder.glob("dict.txt")) / 1e6
+        files = [Path(jieba.__file__).parent / "dict.txt"]
     else:
-        folder = Path(model)
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6 if recogniser else 0.0
+        folders = {"spacy": spacy_folder(), "hanlp": hanlp_folder()}
+        files = list(Path(folders[recogniser]).rglob("*")) if recogniser else []
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
 def main() -> None:
@@ -206,10 +203,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder with real/, seeds/ and gold/")
     parser.add_argument("--out", type=Path, required=True, help="folder for ner.md and ner.json")
-    parser.add_argument("--hanlp", default="", help="folder of a HanLP model")
     chosen = parser.parse_args()
-    names = {"jieba": "jieba", "spacy": "spacy", "hanlp": f"hanlp:{chosen.hanlp}" if chosen.hanlp else "hanlp"}
-    measured = measure(chosen.shared, names)
+    measured = measure(chosen.shared)
     content = json.dumps(measured.scores, ensure_ascii=False, indent=2) + "\n"
     (chosen.out / "ner.json").write_text(content, encoding="utf-8")
     text = page(

@@ -42,7 +42,7 @@ Made by `make ner-report`; `ner.json` holds the scores in the shape of `overall`
 | `rules` | the extractors of this project; the default |
 | `jieba` | jieba's parts of speech, with the names of our lexicon as its user dictionary |
 | `spacy` | a small convolutional network over characters, trained by `zhengce train`; [its weights][card] are here |
-| `hanlp` | any HanLP model by folder or name; a recurrent tagger is trained by `zhengce train --backend hanlp` |
+| `hanlp` | a recurrent tagger of characters by HanLP's own classes; [its weights][hanlp]; `hanlp:NAME`: any other |
 | `hybrid` | the rules, and proposals of `spacy` that a linking rule takes up: `zhengce extract --ner spacy` |
 
 A recogniser names organisations; that one of them is responsible, and in which role, only rules say. A proposal of a
@@ -54,6 +54,20 @@ In Python: `extractors.ner.recogniser("spacy").find([text])`. Inside spaCy the r
 `nlp.add_pipe("zhengce_targets")`, `"zhengce_responsibilities"`, `"zhengce_deadlines"` write `doc.spans`.
 
 [card]: ../extractors/ner/models/zh_entities/MODEL_CARD.md
+[hanlp]: ../extractors/ner/models/zh_characters_hanlp/MODEL_CARD.md
+
+`pip install 'zhengce[spacy]'` brings spaCy and jieba, `'zhengce[jieba]'` jieba and rjieba (`--ner rjieba`: faster,
+its words differ here and there), `'zhengce[hanlp]'` HanLP and torch, several GB unless torch is the build
+without graphics card: an environment of its own is best, and `make ner-report VENV=…` measures there. What is not installed is left out below.
+
+To train again, with `--backend hanlp` for the other:
+
+    zhengce train --data FOLDER --gold GOLD --hold-out TEST_GOLD --out MODEL
+    zhengce extract 文件夹 --out 表格 --ner spacy:MODEL
+
+Examples come from the gold, from what the rules find surely in the other documents, and from sentences made from the
+lexicon (`pipeline/ner/templates.tsv`); test documents and copies of them in other files are left out. The same seed,
+data and lexicon give the same model.
 """
 
 _SPANS = """
