@@ -58,7 +58,8 @@ In Python: `extractors.ner.recogniser("spacy").find([text])`. Inside spaCy the r
 
 `pip install 'zhengce[spacy]'` brings spaCy and jieba, `'zhengce[jieba]'` jieba and rjieba (`--ner rjieba`: faster,
 its words differ here and there), `'zhengce[hanlp]'` HanLP and torch, several GB unless torch is the build
-without graphics card: an environment of its own is best, and `make ner-report VENV=…` measures there. What is not installed is left out below.
+without graphics card: an environment of its own is best, and `make ner-report VENV=…` measures there.
+What is not installed is left out below.
 
 To train again, with `--backend hanlp` for the other:
 
