@@ -1,13 +1,16 @@
 """How often each rule is right on the gold: ``python -m gold.calibrate`` writes ``pipeline/calibration.tsv``.
 
 Counts the rows that the scorer counts (``pipeline.evaluation``) over all gold sets but the one set aside, which stays
-out so that its reliability table tells something.
+out so that its reliability table tells something. The rules know those documents, so the rows of other documents that
+were read by eye (``gold/reading/*.tsv``) are counted too, as they were then.
 """
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from gold.baseline import ROOT, gold_sets
@@ -15,6 +18,7 @@ from pipeline.confidence import rule_family
 from pipeline.evaluation.run import evaluate
 
 CALIBRATION = ROOT / "pipeline" / "calibration.tsv"
+READING = ROOT / "gold" / "reading"
 SET_ASIDE = "set_aside"
 
 
@@ -34,7 +38,19 @@ def count_rules() -> dict[tuple[str, str], tuple[int, int]]:
                     key = (table, rule_family(row.extractor.split(":", 1)[1]))
                     rows[key] += 1
                     right[key] += whole
+    for table, extractor, whole in read_by_eye():
+        key = (table, rule_family(extractor.split(":", 1)[1]))
+        rows[key] += 1
+        right[key] += whole
     return {key: (rows[key], right[key]) for key in sorted(rows)}
+
+
+def read_by_eye() -> Iterator[tuple[str, str, bool]]:
+    """The rows of ``gold/reading``: table, extractor, and whether nothing was wrong with them."""
+    for path in sorted(READING.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter="\t"):
+                yield path.stem, row["extractor"], row["verdict"] in ("right", "optional")
 
 
 def main() -> None:

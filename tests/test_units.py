@@ -67,8 +67,9 @@ def test_a_note_that_adds_units_to_what_follows() -> None:
 
 
 def test_a_note_counts_in_its_own_plan() -> None:
-    plan = "一、任务\n（一）企业。（责任单位：市商务局{note}）\n（二）平台。（责任单位：市科技局）\n二、保障\n三、实施\n"
-    text = HEAD + plan.format(note="，以下均需各县（市、区）落实，不再列出") + "青屿市第二个方案\n" + plan.format(note="")
+    plan = "一、任务\n（一）企业。（责任单位：市商务局{}）\n（二）平台。（责任单位：市科技局）\n二、保障\n三、实施\n"
+    note = "，以下均需各县（市、区）落实，不再列出"
+    text = HEAD + plan.format(note) + "青屿市第二个方案\n" + plan.format("")
     rows = [row for row in records(text).responsibilities if "各县" in row.unit]
     assert [row.clause for row in rows] == ["1:一/一", "1:一/二"]
 
