@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.ner import LABELS, RecogniserError, recogniser
+from extractors.ner import LABELS, RecogniserError, jieba_tagger, recogniser
 from extractors.ner.pieces import pieces, shifted
 from extractors.ner.protocol import Entity
 from extractors.ner.tag_sets import label_of
@@ -90,6 +92,14 @@ def test_rjieba_reads_the_same(text: str) -> None:
 def test_jieba_is_loaded_once_and_says_what_it_gives() -> None:
     jieba = recogniser("jieba")
     assert jieba is recogniser("jieba") and jieba.name == "jieba" and jieba.labels == frozenset(LABELS)
+
+
+@pytest.mark.parametrize("package", ["jieba", "rjieba"])
+def test_without_the_package_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    loader = jieba_tagger._rjieba if package == "rjieba" else jieba_tagger._jieba
+    with pytest.raises(RecogniserError, match=rf"{package} is not installed: .*zhengce\[jieba\]"):
+        loader.__wrapped__()
 
 
 def test_jieba_leaves_the_dictionary_of_others_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ pytest.importorskip("spacy", reason="the extra zhengce[spacy] is not installed")
 from pathlib import Path
 
 from extractors.ner import LABELS, RecogniserError, recogniser
-from extractors.ner.spacy_tagger import model_folder
+from extractors.ner.spacy_tagger import SpacyRecogniser, model_folder
 from extractors.text import fold
 from pipeline.evaluation.counts import Counts
 from pipeline.ner.comparison import subjects
@@ -81,6 +82,12 @@ def test_spans_stand_in_the_text_in_order_without_blanks_around(text: str) -> No
 def test_a_model_that_cannot_be_loaded_is_refused_with_advice(model: str) -> None:
     with pytest.raises(RecogniserError, match=r"no spaCy model.*zhengce train"):
         recogniser(f"spacy:{model}")
+
+
+def test_without_spacy_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    with pytest.raises(RecogniserError, match=r"zhengce\[spacy\]"):
+        SpacyRecogniser("not loaded before")
 
 
 def test_the_model_holds_single_characters_not_text() -> None:
