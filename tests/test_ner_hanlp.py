@@ -52,7 +52,7 @@ def models(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the stand-in can load, by name."""
     known: dict[str, Any] = {"characters": Tagger(), "multitask": Multitask()}
 
-    def load(name: str) -> Any:
+    def load(name: str, *, verbose: bool) -> Any:
         if name == "exits":
             raise SystemExit(1)
         return known[name]
@@ -96,6 +96,18 @@ def test_without_hanlp_the_message_says_how_to_install_it(monkeypatch: pytest.Mo
     _load.cache_clear()
     with pytest.raises(RecogniserError, match=r"zhengce\[hanlp\]"):
         HanlpRecogniser("characters")
+
+
+def test_the_tagger_of_the_project_is_taken() -> None:
+    pytest.importorskip("hanlp", reason="the extra zhengce[hanlp] is not installed")
+    _load.cache_clear()
+    text = "(责任单位:市科技局、市财政局)到2025年完成30家"
+    found = shown("", text)
+    assert (
+        ("市科技局", "organisation") in found
+        and ("市财政局", "organisation") in found
+        and ("30家", "quantity") in found
+    )
 
 
 def test_a_tagger_trained_by_hanlp_is_taken(tmp_path: Path) -> None:

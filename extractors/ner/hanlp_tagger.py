@@ -98,7 +98,7 @@ def _load(model: str) -> Any:
     except ImportError as error:
         raise RecogniserError(f"HanLP is not installed: {_INSTALL} / 未安装HanLP，请运行：{_INSTALL}") from error
     try:
-        return hanlp.load(model)
+        return hanlp.load(model, verbose=False)
     except (Exception, SystemExit) as error:  # HanLP ends the process where a download fails.
         raise RecogniserError(
             f"no HanLP model {model!r}: {error}; without a network give the folder of a model that is on this machine "
