@@ -17,9 +17,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from pipeline.errors import ReadError
-from pipeline.ingest import read_bytes
+from pipeline.ingest import Limits, read_bytes
 
 _ROUNDS = 3
+_LIMITS = Limits(ocr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ def _pdf_files(arguments: list[str]) -> Iterator[Path]:
 
 def _measure(data: bytes, name: str) -> Timing | None:
     try:
-        document = read_bytes(data, name).document
+        document = read_bytes(data, name, _LIMITS).document
     except ReadError:
         return None
     return Timing(
         pages=len(document.page_starts),
         chars=len(document.text),
-        ours=_best(lambda: read_bytes(data, name)),
+        ours=_best(lambda: read_bytes(data, name, _LIMITS)),
         plain=_best(lambda: _plain_text(data)),
         has_tables=bool(document.tables),
     )
