@@ -304,4 +304,4 @@ def test_no_text_is_slow(text: str) -> None:
     find_assignments("责任单位:市科技局(A、B负责)")
     start = time.process_time()
     find_assignments(text)
-    assert time.process_time() - start < 0.3
+    assert time.process_time() - start < 3, "a pattern that runs away takes minutes"
