@@ -341,4 +341,4 @@ def test_hostile_cells_take_no_time(cell: str) -> None:
     read_name(cell)
     read_unit(cell, column=True)
     head_kind(cell[:100])
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 0.1

@@ -91,7 +91,7 @@ def test_no_input_takes_long(text: str) -> None:
     read("云泽省水利厅关于节水的通知\n" + BODY)
     start = time.perf_counter()
     read(text)
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 0.2
 
 
 def plain(value: str) -> str:

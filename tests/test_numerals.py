@@ -203,4 +203,4 @@ def test_hostile_text_is_read_in_no_time(text: str) -> None:
         compiled = regex.compile(pattern)
         started = time.process_time()
         list(compiled.finditer(text))
-        assert time.process_time() - started < 3
+        assert time.process_time() - started < 0.3

@@ -209,4 +209,4 @@ def test_no_input_takes_long(text: str) -> None:
     start = time.perf_counter()
     match_region(text)
     parse_place(text)
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 0.1

@@ -5,9 +5,8 @@ Expected units are written ``role: unit unit``: L lead, R responsible, S support
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from conftest import cpu_seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -302,6 +301,4 @@ def test_spans_are_ordered_and_inside(text: str) -> None:
 )  # fmt: skip
 def test_no_text_is_slow(text: str) -> None:
     find_assignments("责任单位:市科技局(A、B负责)")
-    start = time.process_time()
-    find_assignments(text)
-    assert time.process_time() - start < 3, "a pattern that runs away takes minutes"
+    assert cpu_seconds(lambda: find_assignments(text)) < 0.3

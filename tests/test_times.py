@@ -220,4 +220,4 @@ def test_hostile_text_is_read_in_no_time(text: str) -> None:
     find_times("2020年")
     started = time.process_time()
     find_times(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 0.3
