@@ -18,8 +18,9 @@ from pipeline.ingest.archive import Archive
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.ofd_pictures import Pictures
+from pipeline.ingest.page_flow import PageItems
 from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
-from pipeline.ingest.pages import PageItems, content, page_items
+from pipeline.ingest.pages import content, page_items
 from pipeline.ingest.result import Content
 
 if TYPE_CHECKING:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
 from pipeline.ingest.page_lines import Line
-from pipeline.ingest.page_shapes import lowest
 from pipeline.ingest.page_tables import PageTable
-from pipeline.ingest.writer import GridCell
+from pipeline.ingest.table_breaks import TextTable, go_on, goes_on
 
 # 一2一: dashes around a number are recognised as the numeral one.
 _PAGE_NUMBER = regex.compile(
@@ -22,10 +21,8 @@ _DASHED = regex.compile(r"[-—–―－─一·•].{0,12}[-—–―－─一�
 _PRINTED_BY_BROWSER = regex.compile(r"(?:https?|file)://\S{4,300}(?:\s{1,9}\d{1,4}/\d{1,4})?")
 _LEADERS = regex.compile(r".{2,90}(?:[.．·•]\s?|…\s?|⋯\s?|\s\.){4,300}\s{0,3}[-—]?\s?\d{1,4}\s?[-—]?")
 _CONTINUED = regex.compile(r"[（(]?续(?:上)?表?\s?\d{0,3}[）)]?|.{2,40}[（(]续(?:上?表)?[）)]")
+_CAPTION_LINES = 3
 _DIGITS = regex.compile(r"\d+")
-ENDS = "。；：！？;:!?\ua3ae"
-CLOSING = "”’」』》）)】"
-_NUMBERED = regex.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,12 @@ class TextLine:
     furniture: bool = False
 
 
-@dataclass(slots=True)
-class TextTable:
-    """A table that may run over pages: its rows, and where each page of it after the first begins (row numbers)."""
-
-    rows: list[list[GridCell]]
-    page: int
-    breaks: dict[int, int] = field(default_factory=dict)  # row number → page
-
-
 Item = TextLine | TextTable
+PageItems = tuple[float, Sequence[Line | PageTable]]
+"""The height of a page, and what stands on it in reading order."""
 
 
-def mark_furniture(pages: Sequence[tuple[float, Sequence[Line | PageTable]]]) -> set[int]:
+def mark_furniture(pages: Sequence[PageItems]) -> set[int]:
     """Which lines (by ``id``) are page numbers, running heads or lines of a table of contents.
 
     ``pages`` holds each page's height and its items from top to bottom.
@@ -84,100 +74,59 @@ def mark_furniture(pages: Sequence[tuple[float, Sequence[Line | PageTable]]]) ->
     return furniture
 
 
-def flow(pages: Sequence[tuple[float, Sequence[Line | PageTable]]]) -> list[Item]:
+def flow(pages: Sequence[PageItems]) -> list[Item]:
     """All items of the document in order, furniture marked, tables that run over pages joined."""
     furniture = mark_furniture(pages)
     items: list[Item] = []
-    open_table: tuple[TextTable, PageTable] | None = None
-    for number, (_, page) in enumerate(pages, start=1):
-        for item in page:
+    open_table: TextTable | None = None
+    captions: set[str] = set()
+    between: list[tuple[int, TextLine]] = []  # lines at the top of a page that repeat what stands above the table
+    last = 0
+    for number in range(1, len(pages) + 1):
+        for item in _settled(pages, number - 1, furniture):
             if isinstance(item, Line):
-                is_furniture = id(item) in furniture
-                items.append(TextLine(item, number, is_furniture))
-                open_table = open_table if is_furniture or _CONTINUED.fullmatch(item.text) else None
+                line = TextLine(item, number, id(item) in furniture)
+                items.append(line)
+                if open_table and last < number and (item.text in captions or _CONTINUED.fullmatch(item.text)):
+                    between.append((len(items) - 1, line))
+                elif not line.furniture:
+                    open_table, between = None, []
                 continue
-            if open_table and open_table[0].page != number and _same_columns(open_table[1], item):
-                _continue(open_table[0], item, number)
-                open_table = (open_table[0], item)
-                continue
-            table = TextTable([list(row) for row in item.rows], number)
-            items.append(table)
-            open_table = (table, item)
+            if open_table and last < number and goes_on(open_table.edges, item):
+                for place, line in between:
+                    items[place] = replace(line, furniture=True)
+                go_on(open_table, item, number)
+            else:
+                captions = {above.line.text for above in items[-_CAPTION_LINES:] if isinstance(above, TextLine)}
+                open_table = TextTable([list(row) for row in item.rows], number, item.edges)
+                items.append(open_table)
+            last, between = number, []
     return items
 
 
-def _same_columns(above: PageTable, below: PageTable) -> bool:
-    return len(above.edges) == len(below.edges) and all(
-        abs(a - b) < 6 for a, b in zip(above.edges, below.edges, strict=True)
-    )
+def _settled(pages: Sequence[PageItems], index: int, furniture: Container[int]) -> Iterator[Line | PageTable]:
+    """The items of a page; a row that stands alone is one of a table only if that goes on from or to another page."""
+    page = pages[index][1]
+    for item in page:
+        if isinstance(item, Line) or not item.alone:
+            yield item
+            continue
+        others = []
+        if index and _first_table(page, furniture) is item:
+            others.append(_first_table(pages[index - 1][1][::-1], furniture))
+        if index + 1 < len(pages) and _first_table(page[::-1], furniture) is item:
+            others.append(_first_table(pages[index + 1][1], furniture))
+        if any(other and goes_on(other.edges, item) for other in others):
+            yield item
+        else:
+            yield from item.alone
 
 
-def _continue(table: TextTable, more: PageTable, page: int) -> None:
-    """Add the rows of the next page: a repeated header is left out, a row cut by the page break is put together."""
-    rows = [list(row) for row in more.rows]
-    head = 0
-    while head < min(3, len(rows), len(table.rows)) and _texts(rows[head]) == _texts(table.rows[head]):
-        head += 1
-    rows = rows[head:] if head and any(_texts(rows[0])) else rows
-    if not rows:
-        return
-    if rows[0] and table.rows[-1] and _is_cut(table.rows, rows[0]):
-        _append(table.rows, rows.pop(0))
-    elif rows[0] and not rows[0][0].text:
-        _stretch(table.rows, rows[0], rows)
-    table.breaks[len(table.rows)] = page
-    table.rows += rows
-
-
-def _texts(row: Sequence[GridCell]) -> list[str]:
-    return [cell.text for cell in row]
-
-
-def _covering(rows: list[list[GridCell]], column: int) -> tuple[int, int] | None:
-    """Row and index of the cell that reaches the last row in ``column``."""
-    for number in range(len(rows) - 1, -1, -1):
-        for index, cell in enumerate(rows[number]):
-            if cell.column <= column < cell.column + cell.column_span and number + cell.row_span >= len(rows):
-                return number, index
+def _first_table(items: Sequence[Line | PageTable], furniture: Container[int]) -> PageTable | None:
+    """The table that stands first, but for furniture and the mark that a table goes on."""
+    for item in items:
+        if isinstance(item, PageTable):
+            return item
+        if id(item) not in furniture and not _CONTINUED.fullmatch(item.text):
+            return None
     return None
-
-
-def _is_cut(rows: list[list[GridCell]], row: Sequence[GridCell]) -> bool:
-    """Whether ``row`` goes on with the last row: texts above it break off, and it has no key (序号) of its own.
-
-    Where the long texts of a column all end with a full stop but the last one does not, a key may be cut as well.
-    """
-    own = next((cell for cell in rows[-1] if cell.row_span == 1), None)
-    key = next((cell for cell in row if own and cell.column == own.column), None)
-    above = [(cell, rows[at[0]][at[1]].text) for cell in row if cell.text and (at := _covering(rows, cell.column))]
-    if key is None or not above or not all(text for _, text in above):
-        return False
-    if any(text[-1] not in ENDS and _ends_its_texts(rows, cell.column) for cell, text in above):
-        return not _NUMBERED.match(key.text) and not (row[0] is not key and row[0].text)
-    broken_off = any(text[-1] not in ENDS + CLOSING for _, text in above)
-    return broken_off and not key.text and not row[0].text
-
-
-def _ends_its_texts(rows: list[list[GridCell]], column: int) -> bool:
-    texts = [cell.text for row in rows[:-1] for cell in row if cell.column == column and len(cell.text) >= 15]
-    return len(texts) >= 2 and sum(text[-1] in ENDS for text in texts) >= 0.7 * len(texts)
-
-
-def _append(rows: list[list[GridCell]], row: Sequence[GridCell]) -> None:
-    for cell in row:
-        place = _covering(rows, cell.column)
-        if cell.text and place:
-            old = rows[place[0]][place[1]]
-            score = lowest((old.score, cell.score))
-            rows[place[0]][place[1]] = replace(old, text=old.text + cell.text, score=score)
-
-
-def _stretch(rows: list[list[GridCell]], row: list[GridCell], following: list[list[GridCell]]) -> None:
-    """Leading empty cells of the first row of a page belong to the merged cells above; let those reach down."""
-    while row and not row[0].text:
-        place = _covering(rows, row[0].column)
-        if not place:
-            return
-        old = rows[place[0]][place[1]]
-        rows[place[0]][place[1]] = replace(old, row_span=old.row_span + row[0].row_span)
-        row.pop(0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.page_lines import join, visual_lines
+from pipeline.ingest.page_lines import Line, join, visual_lines
 from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface, lowest
 from pipeline.ingest.writer import GridCell
 
@@ -17,10 +17,14 @@ _ENDS = "。；;！？!?…：:"
 
 @dataclass(frozen=True, slots=True)
 class PageTable(Box):
-    """A table on a page; ``edges`` are the x positions of its column lines."""
+    """A table on a page; ``edges`` are the x positions of its column lines.
+
+    ``alone``: the lines of a single row of boxes. It is a table only together with one on the page before or after.
+    """
 
     rows: tuple[tuple[GridCell, ...], ...]
     edges: tuple[float, ...]
+    alone: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,10 @@ def find_tables(page: Surface, strokes: Sequence[Stroke], max_cells: int) -> lis
     tables: list[PageTable] = []
     frames: list[Frame] = []
     for boxes in _cell_boxes(strokes, max_cells):
-        area = Box(*(f(getattr(box, side) for box in boxes) for f, side in zip(_EXTREMES, _SIDES, strict=True)))
+        area = _around(boxes)
         columns = _edges([box.x0 for box in boxes], [box.x1 for box in boxes])
         lines = _edges([box.top for box in boxes], [box.bottom for box in boxes])
-        if len(columns) < 3 or len(lines) < 3:
+        if len(columns) < 3 or len(lines) < 2:
             frames += [Frame(box.x0, box.top, box.x1, box.bottom) for box in boxes]
             continue
         characters = page.characters(area)
@@ -71,8 +75,13 @@ def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-_SIDES = ("x0", "top", "x1", "bottom")
-_EXTREMES = (min, min, max, max)
+def _around(boxes: Sequence[Box | Stroke]) -> Box:
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _cell_boxes(strokes: Sequence[Stroke], max_cells: int) -> list[list[Box]]:
@@ -115,12 +124,20 @@ def _closing(strokes: Sequence[Stroke]) -> list[Stroke]:
     for side in ("x0", "x1"):
         for x, ends in _common_ends(across, side):
             if not any(abs(stroke.x0 - x) < 2 * _SNAP for stroke in upright):
-                found.append(Stroke(x, min(end.top for end in ends), x, max(end.bottom for end in ends)))
+                area = _around([*ends, *(stroke for stroke in upright if any(_touch(stroke, end) for end in ends))])
+                found.append(Stroke(x, area.top, x, area.bottom))
     for side in ("top", "bottom"):
         for y, ends in _common_ends(upright, side):
             if not any(abs(stroke.top - y) < 2 * _SNAP for stroke in across):
-                found.append(Stroke(min(end.x0 for end in ends), y, max(end.x1 for end in ends), y))
+                area = _around([*ends, *(stroke for stroke in across if any(_touch(stroke, end) for end in ends))])
+                found.append(Stroke(area.x0, y, area.x1, y))
     return found
+
+
+def _touch(stroke: Stroke, other: Stroke) -> bool:
+    """Whether two lines meet or cross."""
+    apart = stroke.x1 < other.x0 - _SNAP or other.x1 < stroke.x0 - _SNAP
+    return not (apart or stroke.bottom < other.top - _SNAP or other.bottom < stroke.top - _SNAP)
 
 
 def _common_ends(strokes: Sequence[Stroke], side: str) -> Iterator[tuple[float, list[Stroke]]]:

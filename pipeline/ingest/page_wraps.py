@@ -9,8 +9,9 @@ from statistics import median
 
 import regex
 
-from pipeline.ingest.page_flow import CLOSING, ENDS, Item, TextLine, TextTable
+from pipeline.ingest.page_flow import Item, TextLine
 from pipeline.ingest.page_lines import Line
+from pipeline.ingest.table_breaks import CLOSING, ENDS, TextTable
 
 _CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
 _TOKEN = regex.compile(r"[!-~]{1,30}")

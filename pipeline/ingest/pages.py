@@ -14,12 +14,13 @@ from pipeline.errors import Problem, ReadError
 from pipeline.ingest.encoding import everyday_share
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.ocr import PageRecogniser
-from pipeline.ingest.page_flow import TextTable, flow
+from pipeline.ingest.page_flow import PageItems, flow
 from pipeline.ingest.page_lines import Line, lines_in_order
 from pipeline.ingest.page_shapes import Box, Run, Surface
 from pipeline.ingest.page_tables import Frame, PageTable, find_tables, may_hold_tables
 from pipeline.ingest.page_wraps import wrapped
 from pipeline.ingest.result import Content
+from pipeline.ingest.table_breaks import TextTable
 from pipeline.ingest.writer import TextWriter
 
 _BLOCKS = 20  # more than a stretch of a page has columns
@@ -29,9 +30,6 @@ _WHOLE = 0.9
 _LOST = 30
 _GARBLED_SHARE = 0.3
 _GARBLED_CHARS = 100
-
-PageItems = tuple[float, Sequence[Line | PageTable]]
-"""The height of a page, and what stands on it in reading order."""
 
 
 def page_items(
@@ -49,7 +47,8 @@ def page_items(
         items += lines_in_order(above, block)
         block += _BLOCKS
         if isinstance(table, PageTable):
-            items.append(table)
+            items.append(replace(table, alone=_cell_by_cell(within, table, block)) if len(table.rows) == 1 else table)
+            block += _BLOCKS
         else:
             items += _framed(lines_in_order(within, block), table)
             block += _BLOCKS
@@ -84,6 +83,17 @@ def _trouble(page: Surface, number: int) -> Problem | None:
 def _is_scan_with_text(page: Surface) -> bool:
     """Whether all text is a scanner's own guess behind a picture of the page: it is recognised better anew."""
     return page.unseen_text() and page.picture_share() > _WHOLE
+
+
+def _cell_by_cell(runs: Sequence[Run], table: PageTable, block: int) -> tuple[Line, ...]:
+    """The lines in a row of boxes, one box after the other."""
+    found: list[Line] = []
+    for cell in table.rows[0]:
+        left, right = table.edges[cell.column], table.edges[cell.column + cell.column_span]
+        frame = Frame(left, table.top, right, table.bottom)
+        found += _framed(lines_in_order([run for run in runs if left <= (run.x0 + run.x1) / 2 < right], block), frame)
+        block += 1
+    return tuple(found)
 
 
 def _framed(lines: list[Line], frame: Frame) -> list[Line]:

@@ -8,7 +8,8 @@ import regex
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ocr import PageRecogniser
-from pipeline.ingest.pages import PageItems, content, page_items
+from pipeline.ingest.page_flow import PageItems
+from pipeline.ingest.pages import content, page_items
 from pipeline.ingest.pdf_page import Page
 from pipeline.ingest.result import Content
 

@@ -12,8 +12,9 @@ from PIL import Image, ImageOps, ImageSequence
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ocr import PageRecogniser
+from pipeline.ingest.page_flow import PageItems
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pages import PageItems, content, page_items
+from pipeline.ingest.pages import content, page_items
 from pipeline.ingest.result import Content
 
 if TYPE_CHECKING:
