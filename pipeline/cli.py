@@ -47,6 +47,22 @@ def extract_document(data: bytes, doc_id: str, settings: Settings) -> DocumentRe
     return extract(data, doc_id, settings)
 
 
+def _read_settings(context: typer.Context, path: Path | None) -> Path | None:
+    """Take over the settings file, ``--settings`` or the working folder's own, where the command line is silent."""
+    from pipeline.settings_file import DEFAULT, SettingsFileError, read_settings
+
+    if path is None:
+        if context.resilient_parsing or not (own := Path(DEFAULT)).is_file():
+            return None
+        typer.echo(f"设置文件 settings: {own}", err=True)
+        path = own
+    try:
+        context.default_map = read_settings(path, extract)
+    except SettingsFileError as error:
+        raise _stop(str(error), _USAGE) from error
+    return path
+
+
 @app.command()
 def extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="文件或文件夹 files and folders")],
@@ -63,6 +79,16 @@ def extract(
         str, typer.Option("--ner", metavar="NAME", help="加用识别器 proposals of jieba, rjieba, spacy, hanlp")
     ] = "",
     debug: Annotated[bool, typer.Option("--debug", help="显示程序错误的细节 tracebacks on standard error")] = False,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings",
+            metavar="FILE",
+            is_eager=True,
+            callback=_read_settings,
+            help="设置文件(TOML) settings for these options; 默认 default: ./zhengce.toml",
+        ),
+    ] = None,
 ) -> None:
     """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""
     from extractors.ner import RecogniserError, recogniser
@@ -79,12 +105,12 @@ def extract(
         except RecogniserError as error:
             raise _stop(str(error), _USAGE) from error
     room = int(memory * 1024**3)
-    settings = Settings(max_size * 1024**2, timeout, room, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
+    chosen = Settings(max_size * 1024**2, timeout, room, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Bar() as bar:
             summary = batch.run(
-                paths, out, extract_document, settings=settings, jobs=jobs, formats=Formats(xlsx, parquet), progress=bar
+                paths, out, extract_document, settings=chosen, jobs=jobs, formats=Formats(xlsx, parquet), progress=bar
             )
     except KeyboardInterrupt:
         raise _stop(
