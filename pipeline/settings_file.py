@@ -77,11 +77,15 @@ def _options(command: Callable[..., Any]) -> Iterator[tuple[str, _Option]]:
 def _wanted(option: _Option, value: Any) -> str:
     """What the value of an option should be; empty where it is that."""
     types, told = _KINDS[option.type]
-    if not isinstance(value, types) or (isinstance(value, bool) and option.type is not bool):
+    if not _is_one_of(value, types) or (isinstance(value, bool) and option.type is not bool):
         return told
     if isinstance(value, float) and not math.isfinite(value):
         return told
     return f">= {option.least}" if option.least is not None and value < option.least else ""
+
+
+def _is_one_of(value: Any, types: tuple[type, ...]) -> bool:
+    return isinstance(value, types)
 
 
 def _shown(value: Any) -> str:
