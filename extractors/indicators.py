@@ -28,6 +28,7 @@ from extractors.predicates import (
     EACH,
     OLD_VALUE,
     PREDICATE,
+    REPLACED,
     SPLIT_COMPARISON,
     SPLIT_SIGNS,
 )
@@ -101,6 +102,11 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
         end = old.start()
         first, modality, scope = strip_leading(text, start, end, times)
         return Phrase("predicate", min(first, end), end, change="level", predicate="由", modality=modality, scope=scope)
+    replaced = REPLACED.search(text, max(start, end - 34), end)
+    if replaced and replaced.start() - start >= 2:
+        end = replaced.start()
+        first, modality, scope = strip_leading(text, start, end, times)
+        return Phrase("predicate", min(first, end), end, change="level", predicate="到", modality=modality, scope=scope)
     changed = CHANGED_AT.search(text, max(start, end - 24), end)
     if changed:
         return Phrase("predicate", start, start, change="level", predicate=changed["word"])

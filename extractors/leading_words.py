@@ -51,7 +51,7 @@ def _leading() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})"
         rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{scopes})"
-        rf"|{'|'.join(guarded)}|(?:{light})(?=[^的])|[,、:;\s\"”’]"
+        rf"|{'|'.join(guarded)}|(?:{light})(?!的)|[,、:;\s\"”’]"
     )
 
 

@@ -40,6 +40,10 @@ CHANGED_TO = regex.compile(
 CHANGED_AT = regex.compile(
     r"(?P<word>提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|升|降)(?:到|至|为)(?:了)?20\d\d年(?:底|末)?的$"
 )
+# 开办时间从一个月以上压缩到目前的平均4个工作日: the old value is no number that counts.
+REPLACED = regex.compile(
+    r"[由从][^,。;由从]{1,16}?(?:压缩|缩短|压减|减少|延长|提高|提升|增加|下降|降低|[升降增减])(?:到|至|为)(?:目前的?|现在的?)?(?:平均)?(?:只?需)?$"
+)
 _YEAR_BEFORE = r"(?:20\d\d年|上年|去年|[“\"]?十[一二三四五]五[”\"]?(?:末|期间)?)(?:底|末)?的?"
 _STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEAR_BEFORE}"
 OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|现行)$")

@@ -10,7 +10,6 @@ decided elsewhere (``extractors.targets``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -34,12 +33,21 @@ def units() -> dict[str, tuple[str, Decimal, str]]:
 
 @cache
 def _comparators(position: str) -> dict[str, str]:
-    rows = read_table("comparators", ("word", "position", "comparator", "note"), key=("word", "position"))
-    return {row["word"]: row["comparator"] for row in rows if row["position"] == position}
+    return {row["word"]: row["comparator"] for row in _comparator_rows(position)}
 
 
-def _longest_first(items: Iterable[str]) -> str:
-    return "|".join(regex.escape(word) for word in sorted(items, key=lambda word: (-len(word), word)))
+def _comparator_rows(position: str) -> list[dict[str, str]]:
+    rows = read_table("comparators", ("word", "position", "comparator", "not_after", "note"), key=("word", "position"))
+    return [row for row in rows if row["position"] == position]
+
+
+def _words_of_comparison(position: str) -> str:
+    """The words as a pattern, the longest first, each where it is no part of a longer word."""
+    rows = sorted(_comparator_rows(position), key=lambda row: (-len(row["word"]), row["word"]))
+    return "|".join(
+        (f"(?<!{'|'.join(row['not_after'].split())})" if row["not_after"] else "") + regex.escape(row["word"])
+        for row in rows
+    )
 
 
 @cache
@@ -49,7 +57,7 @@ def _pattern() -> regex.Pattern[str]:
     base = alternation(names)
     # 8万台(套): a second counter in brackets belongs to the first.
     per = rf"(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
-    compound = rf"{unit}(?:\([套间次处个项家座户台批件]\))?{per}"
+    compound = rf"{unit}(?:\([套间次处个项家座户台批件段条组对辆名人张部根所宗片块]\))?{per}"
     number = rf"(?:{ARABIC}|{CHINESE})"
     return regex.compile(
         # 第三 第2位 前10位: the rank's word belongs to the expression.
@@ -70,8 +78,8 @@ _START = regex.compile(r"[0-9零一二两三四五六七八九十百千万亿半
 _TITLE = regex.compile(r"《[^《》\n]{0,120}》|<[^<>\n]{2,60}>")
 _QUOTE = regex.compile(r"[“「]([^“”\"「」\n]{1,14})[”\"」]")
 _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]")
-_PRE = regex.compile(rf"(?P<word>{_longest_first(_comparators('pre'))})(?:到|达到|达|至|为)?$")
-_POST = regex.compile(rf"(?P<word>{_longest_first(_comparators('post'))})")
+_PRE = regex.compile(rf"(?P<word>{_words_of_comparison('pre')})(?:到|达到|达|至|为)?$")
+_POST = regex.compile(rf"(?P<word>{_words_of_comparison('post')})")
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -85,9 +85,9 @@ def _session(text: str, start: int, end: int) -> bool:
 
 
 def _longer_word(text: str, start: int, end: int) -> bool:
-    """二元结构, 百亿项目: the unit is the beginning or the end of another word."""
+    """二元结构, 百亿项目, 两位数增长: the unit is the beginning or the end of another word."""
     behind = text[end : end + 1]
-    if text[end - 1] == "项" and behind == "目":
+    if (text[end - 1] == "项" and behind == "目") or (text[end - 1] == "位" and behind == "数"):
         return True
     if _SECONDARY.match(text, start):
         return True

@@ -117,11 +117,13 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
         return True
     if regex.search(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$", before) or (
-        right.startswith("用于") and regex.search(r"(?:费|资金|收益|收入|款|奖金)用于", statement.noun)
+        right.startswith("用于")
+        and (regex.search(r"(?:费|资金|收益|收入|款|奖金)用于", statement.noun) or _DIVIDED.search(before))
     ):
         # (粮油生产大于100亩): who is meant; 服务费的80%用于分配: how money is shared out.
         return True
-    if statement.kind in ("percent", "point", "times") and _BY_SHARE.search(statement.clause) and not committed:
+    ratio = statement.kind in ("percent", "point", "times")
+    if ratio and not committed and (_BY_SHARE.search(statement.clause) or _SUPPORT_RIGHT.match(right)):
         return True
     if _who_is_meant(statement):
         return True
@@ -155,6 +157,12 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     return bool(_CONDITION.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
 
 
+# 服务费的80%用于薪酬,20%用于统筹: how a sum is divided.
+_DIVIDED = regex.compile(r"(?:费用?|资金|收益|收入|款|奖金)的?\d[\d.]*%用于")
+# 再给予5%的支持
+_SUPPORT_RIGHT = regex.compile(
+    r"的?(?:资金|保费|费用|财政)?(?:支持|补助|补贴|奖励|奖补|贴息|扶持|优惠|减免|折扣|资助)(?=[,。;、)]|$)"
+)
 # 按不低于采购金额的30%预付, 按照基准利率50%: a share that a rule goes by.
 _BY_SHARE = regex.compile(
     r"^(?:统一|一律|原则上|分别)?(?:按照?|依照|参照)(?!计划|要求|规定|目标|时|期|月|季|年度(?:计划|目标|任务))[^,。;:]{2,40}$"
@@ -174,7 +182,7 @@ def _who_is_meant(statement: Statement) -> bool:
 
 
 # 补贴发放率达到100% is to be reached, whatever is handed out.
-_RATE_OF_DEED = regex.compile(r"(?:发放|到位|兑现|拨付|覆盖|享受|知晓|落实|完成|办结|满意|参保)率$")
+_RATE_OF_DEED = regex.compile(r"(?:(?:发放|到位|兑现|拨付|覆盖|享受|知晓|落实|完成|办结|满意|参保)率|比重|占比)$")
 _RULED = regex.compile(r"(?:给予|按照?|不超过|最高|最多|补贴|补助|奖励|贴息|减免|返还|发放|免|减|投向)[^,。;]{0,24}$")
 _PERMITTED = regex.compile(r"允许|最高|最多|不超过")
 

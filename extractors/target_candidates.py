@@ -23,7 +23,9 @@ _NOTE = regex.compile(r"[(（](?:含|不含|其中|以下简称|详见|见|注)[
 _SUM_FOR = regex.compile(r"(.{2,20}?(?:资金|基金|专项|经费))(?:支持|用于|扶持|推动|促进|组成|构成|、)")
 # 水泥100万吨、玻璃20万吨等落后产能: what a whole list is called.
 _AND_OTHERS = regex.compile(r"等(?=\p{Han}{2})(?!级|离子|比例|额|效)")
-_NO_NOUN = regex.compile(r"(?:以|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务|大关|关口)(?:任务|要求)?")
+_NO_NOUN = regex.compile(
+    r"(?:以|新?台阶|门槛|目标|任务|要求|水平|规模|总量|指标|计划|任务目标|目标任务|大关|关口)(?:任务|要求)?"
+)
 
 
 class Reading(NamedTuple):
@@ -129,10 +131,12 @@ _PLACE = (
     r"\p{Han}{1,4}(?:(?<![城都级门超])市|(?<!级)县(?!城)|(?<![社景校小园厂库灌牧林山地街片矿治市城郊])区|旗|自治州)"
 )
 _LEFTOVERS = (
+    # 配备社工每万人18名: the base is in the unit.
+    (regex.compile(r"(?<=\p{Han}{2})每(?:[十百千]?万|千|百)?[人户名]口?$"), ""),
     # An explanation in brackets is no part of the name; 首台(套) is.
     (regex.compile(r"[(（][^()（）]{5,}[)）]"), ""),
     # 青屿市和临川县森林覆盖率: two places or more are no part of the name.
-    (regex.compile(rf"^(?:{_PLACE}(?:、|和|及)){{1,9}}{_PLACE}" + r"(?=\p{Han}{4})"), ""),
+    (regex.compile(rf"^(?:(?:{_PLACE}){{1,2}}(?:、|和|及)){{1,9}}(?:{_PLACE}){{1,2}}" + r"(?=\p{Han}{4})"), ""),
     (regex.compile(r"连续\d{1,3}个?(?:年|季度|月)$"), ""),
     (regex.compile(r"^.*?(?:给予|予以)(?=.{2})"), ""),
     (regex.compile(r"^每(?:[人家户县个项年辆亩套名张次吨度]|千瓦时)(?=补|奖|给|加|资|最)"), ""),

@@ -8,12 +8,18 @@ from dataclasses import replace
 import regex
 
 from extractors.indicators import noun_kind
+from extractors.lexicon import words
 from extractors.target_candidates import Draft
 
 _SEPARATORS = tuple(regex.compile(pattern) for pattern in ("、|和|以及|及|与", "、", "和|及|与"))
 # 国家级、省级孵化器: the grades differ, the noun is said once.
 _GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
 _SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
+# 实施东城新区100个、西城新区60个重点项目: places that share the noun of the last.
+SITE = regex.compile(r"\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])")
+_CONTRASTED = regex.compile(
+    r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
+)
 # What qualifies the first name of a list and is not said again.
 _SHARED_HEAD = regex.compile(
     r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村"
@@ -22,7 +28,32 @@ _SHARED_HEAD = regex.compile(
 
 def share_lists(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with names, nouns and comparisons of their lists put in."""
-    return _share_comparison(_share_last_noun(_share_parallel(text, drafts)))
+    return _share_comparison(_share_last_noun(_share_parallel(text, _refer_back(text, drafts))))
+
+
+def _refer_back(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """``接待游客2000万人次、实现旅游收入300亿元,分别增长12%和15%``: each change belongs to one of the values before."""
+    result = list(drafts)
+    for position, draft in enumerate(drafts):
+        if draft.phrase.has_noun or not _says_respectively(text, draft):
+            continue
+        count = 1
+        while position + count < len(drafts) and _continues(drafts[position + count]):
+            count += 1
+        before = drafts[max(0, position - count) : position]
+        alike = len(before) == count > 1 and all(one.sentence == draft.sentence for one in before)
+        if not alike or len({one.noun for one in before}) < count:
+            continue
+        for place, one in enumerate(before):
+            result[position + place] = replace(
+                drafts[position + place],
+                noun=one.noun,
+                measure=draft.measure,
+                phrase=draft.phrase,
+                rule="parallel",
+                place=(place, count),
+            )
+    return result
 
 
 def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -81,17 +112,35 @@ def _completed(names: list[str]) -> list[str]:
     if tail and tail.start() >= 2 and not any(_SHARED_TAIL.search(name) for name in names[:-1]):
         # 氨氮、氮氧化物排放总量分别下降8%、10%
         return [*(name + tail.group() for name in names[:-1]), last]
-    if noun_kind(last) == "level" and all(not noun_kind(name) and len(name) <= 6 < len(last) for name in names[:-1]):
-        return [*(name + last[len(name) :] for name in names[:-1]), last]
+    if noun_kind(last) == "level" and all(
+        not noun_kind(name) and len(name) <= 8 and len(last) > 4 for name in names[:-1]
+    ):
+        return [*(name + _shared_head(name, last) for name in names[:-1]), last]
     head = _SHARED_HEAD.match(names[0])
     if not head:
         return names
     return [names[0], *(name if name.startswith(head.group()) else head.group() + name for name in names[1:])]
 
 
+def _shared_head(name: str, last: str) -> str:
+    """What ``last`` says for ``name`` too: 城镇|居民收入 of 农村居民收入, 高新技术企业|数量 of 科技型中小企业数量."""
+    if _CONTRASTED.fullmatch(name) and _CONTRASTED.match(last):
+        return last[len(name) :]
+    for length in (2, 1):
+        # 高速公路、国省干线公路|沥青路面循环利用率: the names end alike.
+        same = last.find(name[-length:], 1)
+        if 0 < same < len(last) - length - 1:
+            return last[same + length :]
+    head = max((word for word in words("measured_nouns", kind="level") if last.endswith(word)), key=len)
+    # 绿色防控、统防统治|覆盖率: names of the same length, unless the cut would fall into the head.
+    aligned = last[len(name) :] if "等" not in last else ""
+    return aligned if len(aligned) >= max(len(head), 2) else head
+
+
 def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
     """``给予100万元、300万元、500万元奖励``: the noun behind the last number is that of the whole list."""
     result = list(drafts)
+    behind_site = ""  # what the places of a list share
     shared = False  # whether the draft behind took the last one's noun
     for position in range(len(drafts) - 2, -1, -1):
         this, after = result[position], result[position + 1]
@@ -100,11 +149,22 @@ def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
             # 建成10个国家级、100个省级示范园
             result[position] = replace(this, noun=this.noun + after.noun[graded.end() :])
             continue
+        behind_site = _behind_site(after) or behind_site
+        if behind_site and SITE.fullmatch(this.noun) and after.seg.listed and not _has_right(this):
+            result[position] = replace(this, noun=this.noun + behind_site)
+            continue
+        behind_site = ""
         bare = this.phrase.shape in ("verb", "empty") and not _has_right(this)
         shared = bare and _continues(after) and (_has_right(after) or shared)
         if shared:
             result[position] = replace(this, noun=after.noun)
     return result
+
+
+def _behind_site(draft: Draft) -> str:
+    """What is counted at the place that opens the noun; empty where none does."""
+    site = SITE.match(draft.noun)
+    return draft.noun[site.end() :] if site and _has_right(draft) else ""
 
 
 def _share_comparison(drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,12 +12,14 @@ from extractors.verbs import verb_suffix
 # 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
 _MEASURED_TIME = regex.compile(
     r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到"
-    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|(?<!周期|时限)为)?$"
+    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|(?<!周期|时限)为)?"
+    # 登记时间由5个工作日压缩至1个工作日
+    r"(?:[由从][^,。;由从]{0,16}?(?:(?:压缩|缩短|压减|减少|延长|提高|降|增加|调整)(?:至|到|为))?)?$"
 )
 # 铁钢比下降至0.75: a number without unit counts only as the level of a ratio.
 _MEASURED_RATIO = regex.compile(
     r"(?:比|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
-    r"(?:达到|达|提高到|提高至|提升到|提升至|下降到|下降至|降低到|降低至|降到|降至|控制在|保持在|稳定在|为|在)?$"
+    r"(?:达到|达|提高到|提高至|提升到|提升至|下降到|下降至|降低到|降低至|降到|降至|缩小到|缩小至|扩大到|扩大至|增加到|增加至|控制在|保持在|稳定在|为|在)?$"
 )
 _MONEY_NOUN = regex.compile(
     r"(?:资金|经费|投资|额|收入|产值|规模|投入|总量|资产|融资|贷款|余额|支出|税收|GDP|增加值|价值)[^,。;]{0,8}$"
@@ -30,6 +32,11 @@ _PEOPLE = regex.compile(
 # 减少农村贫困人口1000万以上
 _PEOPLE_BEFORE = regex.compile(
     r"(?<!涉及|现有|影响)(?:人口|人数|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总)?(?:达到|达|增加到|为)?$"
+)
+# 标识注册总量突破5亿, 设备上云数达10万: things are counted without a counter; 经济总量 and 贷款总量 are money.
+_THINGS_BEFORE = regex.compile(
+    r"(?:(?<!金|款|余|增|存|流)数|(?:注册|连接|解析|接入|访问|下载|装机|用户|安装|业务|订单|快递|数据|保有|拥有|授权|申请)(?:总|数)?量|用户|人次)"
+    r"(?:累计|总计|总)?(?:达到|达|增加到|增长到|增至|提高到|为)?$"
 )
 # 由20家增加到50家, 给予每家20万元…: two values, not a value inside a noun.
 _SECOND_VALUE = regex.compile(
@@ -55,18 +62,22 @@ _NOT_A_NAME = regex.compile(
 _AMOUNTS = frozenset({"mass", "energy", "volume"})
 _POWERS = frozenset({"千瓦", "兆瓦"})
 _MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
+_SOME = regex.compile(r"(?:一批|若干|更多|一大批)[^,。;]{0,12}$")
+_BODIES = regex.compile(r"级?的?\p{Han}{0,8}(?:企业|项目|园区|集群|产业|产业链|市场|平台|基地|品牌|街区|楼宇|县|镇|村)")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?")
 # 企业年产值5000万元以上: how large each of the things counted is.
 _ATTRIBUTE = regex.compile(
-    r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超)?"
+    r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超|过|突破)?"
 )
 _COUNTED = frozenset({"body", "person", "household"})
 
 
-def counts_people(text: str, quantity: Quantity) -> bool:
-    """Whether a number without unit counts the people named behind or before it."""
+def counts_without_unit(text: str, quantity: Quantity) -> bool:
+    """Whether a number without unit counts the people named behind or before it, or the things named before it."""
     left = text[max(0, quantity.expr_start - 12) : quantity.expr_start]
-    return quantity.kind == "bare_money" and bool(_PEOPLE.match(text, quantity.end) or _PEOPLE_BEFORE.search(left))
+    return quantity.kind == "bare_money" and bool(
+        _PEOPLE.match(text, quantity.end) or _PEOPLE_BEFORE.search(left) or _THINGS_BEFORE.search(left)
+    )
 
 
 def is_refused(text: str, quantity: Quantity) -> bool:
@@ -80,7 +91,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         dated = quantity.end < len(text) and text[quantity.end] in "年月日.、"
         return dated or quantity.end - quantity.start > 6 or not _MEASURED_RATIO.search(left)
     if quantity.kind == "bare_money":
-        return not counts_people(text, quantity) and not _MONEY_NOUN.search(left)
+        return not counts_without_unit(text, quantity) and not _MONEY_NOUN.search(left)
     if text[quantity.end - 1] == "岁":
         return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
     if quantity.start and text[quantity.start - 1] == "每":
@@ -105,7 +116,10 @@ def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quanti
 
 
 def _size_of_one(text: str, quantity: Quantity) -> bool:
-    """淘汰35蒸吨以下锅炉, 半径30公里范围内: which things or which place, not how many."""
+    """淘汰35蒸吨以下锅炉, 半径30公里范围内, 一批产值超亿元企业: which things or which place, not how many."""
+    compared = quantity.kind in ("money", "bare_money") and quantity.comparator != "="
+    if compared and _BODIES.match(text, quantity.expr_end):
+        return bool(_SOME.search(text, max(0, quantity.expr_start - 20), quantity.expr_start))
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
         return True
     if quantity.unit in _CLASSES and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
@@ -127,13 +141,13 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
 
 
 def _is_attribute(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """培育100家年产值5亿元以上的企业: the second number says how large each of the things counted is."""
+    """培育100家年产值5亿元以上的企业, 1家营收超亿元企业: the second number says how large each thing counted is."""
     return (
         before.kind in _COUNTED
         and quantity.kind in ("money", "bare_money", "area", "mass")
-        and quantity.end < quantity.expr_end
+        and (quantity.expr_start < quantity.start or quantity.end < quantity.expr_end)
         and bool(_ATTRIBUTE.fullmatch(text, before.expr_end, quantity.expr_start))
-        and bool(regex.match(r"的\p{Han}{2}", text[quantity.expr_end : quantity.expr_end + 3]))
+        and bool(regex.match(r"级?的?\p{Han}{2}", text[quantity.expr_end : quantity.expr_end + 4]))
     )
 
 

@@ -47,6 +47,9 @@ def verb(candidate: Candidate) -> Reading | None:
     if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
         # 日供水保障能力新增10万吨
         return Reading(before, measure, "predicate")
+    if candidate.in_list and candidate.previous and noun_kind(left) == "level":
+        # 新增上市企业3家、贷款800亿元
+        return Reading(left, candidate.previous.measure, "noun")
     goes_on = candidate.in_list and kind not in EXTENT
     named = object_before(candidate) if len(left) == 2 else ""
     if named:

@@ -19,7 +19,7 @@ from extractors.status import Statement, status_of
 from extractors.target_candidates import Candidate, Draft, right_noun
 from extractors.target_lists import share_lists
 from extractors.target_nouns import read_candidate
-from extractors.target_refusals import counts_people, is_refused, without_qualifiers
+from extractors.target_refusals import counts_without_unit, is_refused, without_qualifiers
 from extractors.types import Comparator, Measure, Quantity, Span, Status
 
 
@@ -73,7 +73,7 @@ _PER_TIME = regex.compile(r"每(年|月|天|日)")
 _PAID_PER = regex.compile(r"每(月|天|日|小时)")
 _UNIT_STANDS_ALONE = frozenset({"percent", "point", "times", "rank", "rate"})
 # 每季度至少举办1场, 超过总数的50%: words stand between the comparison and its number.
-_APART = regex.compile(r"(至少|最少|不少于|最多|至多|最高|不超过)[^,。;、]{1,8}$")
+_APART = regex.compile(r"(至少|最少|不少于|最多(?!跑)|至多|最高|不超过)[^,。;、]{1,8}$")
 _APART_SIGNS: dict[str, Comparator] = {
     "至少": ">=",
     "最少": ">=",
@@ -173,7 +173,7 @@ def _unit(text: str, draft: Draft) -> str:
     quantity = draft.quantity
     unit = quantity.unit
     if quantity.kind == "bare_money":
-        unit = "" if counts_people(text, quantity) else "元"
+        unit = "" if counts_without_unit(text, quantity) else "元"
     if not unit or "/" in unit or quantity.kind in _UNIT_STANDS_ALONE:
         return unit
     # 每万人医生数2023年达到4名,2025年达到4.66名: the base is in the noun that the values share.

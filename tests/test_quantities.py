@@ -57,7 +57,9 @@ def test_a_refusal_leaves_plain_counts_alone(refusal: str) -> None:
 
 COMPARATORS = [
     (row["word"], row["position"], row["comparator"])
-    for row in read_table("comparators", ("word", "position", "comparator", "note"), key=("word", "position"))
+    for row in read_table(
+        "comparators", ("word", "position", "comparator", "not_after", "note"), key=("word", "position")
+    )
 ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.quantities import find_quantities
-from extractors.target_refusals import counts_people, is_refused, without_qualifiers
+from extractors.target_refusals import counts_without_unit, is_refused, without_qualifiers
 from extractors.targets import find_targets
 from extractors.text import fold
 from extractors.times import find_times
@@ -106,8 +106,8 @@ def test_a_case_with_an_unknown_field_is_an_error(source: str, complaint: str) -
 def test_people_are_counted_without_a_counter() -> None:
     text = "吸引17万高校毕业生,产值达到17万。"
     people, money = find_quantities(text)
-    assert counts_people(text, people)
-    assert not counts_people(text, money)
+    assert counts_without_unit(text, people)
+    assert not counts_without_unit(text, money)
 
 
 WORDS = (
