@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,17 @@ from typer.testing import CliRunner
 
 from extractors.ner import Entity, recogniser
 from extractors.ner.protocol import LABELS
+from gold.test_documents import rows as rows_of_test_documents
 from pipeline.cli import app
 from pipeline.evaluation.counts import Counts
 from pipeline.evaluation.gold import read_gold
+from pipeline.ner import test_documents
 from pipeline.ner import train as training
 from pipeline.ner.examples import cut, document_examples, known_bodies, resolved
 from pipeline.ner.generated import generated_examples, held_out
 from pipeline.ner.span_scores import is_mention, span_counts, unit_spans
 from pipeline.ner.training_data import Sources, collect
+from tests.conftest import shared_dir
 from tests.reading_kit import analysed
 
 PLAN = (
@@ -143,6 +148,37 @@ def test_a_test_document_elsewhere_is_known_by_its_text(folder: Path) -> None:
     (folder / "test" / "same.txt").write_text(OTHER.replace("\n", "\r\n"), "utf-8")
     data = collect(Sources([folder / "gold"], [folder / "real"], [folder / "test"], 0), 0)
     assert data.documents == {"gold": 1, "held out": 2}
+
+
+def test_documents_of_the_test_groups_are_never_trained_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_gold(folder / "gold", "other.txt", OTHER, "县水利局")
+    known = frozenset({hashlib.sha256(OTHER.encode()).hexdigest()})
+    monkeypatch.setattr(test_documents, "_hashes", lambda: known)
+    data = collect(Sources([folder / "gold"], [folder / "real"], [], 0), 0)
+    assert data.documents == {"gold": 1, "held out": 2}
+    assert not any("水利局" in one.text for one in (*data.train, *data.validation))
+
+
+def test_the_list_of_test_documents_is_that_of_the_test_groups() -> None:
+    shared_dir()
+    listed = test_documents.LIST.read_text("utf-8").splitlines()[1:]
+    assert listed == sorted("\t".join(row) for row in rows_of_test_documents())
+
+
+def test_no_real_document_of_the_test_groups_can_be_trained_on(tmp_path: Path) -> None:
+    shared = shared_dir()
+    wanted = {row.split("\t")[2] for row in test_documents.LIST.read_text("utf-8").splitlines()[1:]}
+    files = [path for folder in ("real", "gold/dev/text") for path in (shared / folder).rglob("*") if path.is_file()]
+    found = {path for path in files if hashlib.sha256(path.read_bytes()).hexdigest() in wanted}
+    documents = tmp_path / "documents"
+    for number, path in enumerate(sorted(found)):
+        (documents / str(number)).mkdir(parents=True)
+        shutil.copy(path, documents / str(number) / f"renamed{path.suffix}")
+    write_gold(tmp_path, "plan.txt", PLAN, "市科技局")
+    data = collect(Sources([tmp_path / "plan.json"], [documents], [], 0), 0)
+    assert data.documents == {"held out": len(found)} and not data.train and not data.validation
+    groups = Counter(row.split("\t")[0] for row in test_documents.LIST.read_text("utf-8").splitlines()[1:])
+    assert len(found) >= groups["set_aside"] + groups["dev"] / 2
 
 
 @pytest.mark.parametrize(

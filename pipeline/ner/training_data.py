@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from pipeline.ingest import read_bytes
 from pipeline.ingest.limits import Limits
 from pipeline.ner.examples import Example, document_examples
 from pipeline.ner.generated import generated_examples
+from pipeline.ner.test_documents import is_test_document
 
 _SHINGLE = 24
 # A document that shares so much with a test document is that document, or a copy of it, in another file.
@@ -37,7 +38,8 @@ class Sources:
     """Where the examples come from.
 
     ``gold``: gold files and folders; ``documents``: folders of documents, the gold's own and others (silver);
-    ``hold_out``: gold files and documents that must not be trained on; ``generated``: how many sentences to make.
+    ``hold_out``: gold files and documents that must not be trained on, beside those that never are
+    (``pipeline.ner.test_documents``); ``generated``: how many sentences to make.
     """
 
     gold: Sequence[Path]
@@ -75,24 +77,18 @@ def collect(sources: Sources, seed: int) -> TrainingData:
     """
     corpus = Corpus(sources.documents)
     gold = {found.path: one for one in load_gold(sources.gold) if (found := corpus.find(one))}
-    held_out_paths, shingles = _held_out(sources.hold_out, corpus)
     examples: list[Example] = []
-    documents: Counter[str] = Counter()
-    for path in _files(sources.documents):
-        document = _read(path)
-        if document is None:
-            documents["unread"] += 1
-        elif path in held_out_paths or _overlap(document.text, shingles) >= _SAME:
-            documents["held out"] += 1
-        else:
-            documents["gold" if path in gold else "silver"] += 1
-            examples += document_examples(analyse(document), gold.get(path))
+    read, held_out, unread = _read_apart(sources, corpus)
+    documents = Counter({"held out": held_out, "unread": unread})
+    for path, document in read:
+        documents["gold" if path in gold else "silver"] += 1
+        examples += document_examples(analyse(document), gold.get(path))
     chance = random.Random(seed)
     kept = [one for one in dict.fromkeys(examples) if one.entities or chance.random() < _EMPTY_KEPT]
     kept += generated_examples(sources.generated, seed)
     chance.shuffle(kept)
     split = int(len(kept) * _VALIDATION)
-    return TrainingData(kept[split:], kept[:split], dict(documents))
+    return TrainingData(kept[split:], kept[:split], dict(+documents))
 
 
 def gold_held_out(hold_out: Sequence[Path]) -> list[GoldDocument]:
@@ -101,15 +97,30 @@ def gold_held_out(hold_out: Sequence[Path]) -> list[GoldDocument]:
     return load_gold(files) if files else []
 
 
-def _held_out(paths: Sequence[Path], corpus: Corpus) -> tuple[set[Path], frozenset[str]]:
-    """The test documents: their files where they are in the corpus, and the shingles of their texts."""
-    named = {found.path for one in gold_held_out(paths) if (found := corpus.find(one))}
+def _read_apart(sources: Sources, corpus: Corpus) -> tuple[list[tuple[Path, Document]], int, int]:
+    """The documents that may be trained on; how many test documents and copies of them were left out, how many unread.
+
+    A test document is one of the project's test groups, one whose gold is held out, or one that is itself held out.
+    """
+    named = {found.path for one in gold_held_out(sources.hold_out) if (found := corpus.find(one))}
+    held = [path for path in _files(sources.hold_out) if path.suffix != ".json"]
     shingles: set[str] = set()
-    for path in (*named, *(path for path in _files(paths) if path.suffix != ".json")):
+    candidates: list[tuple[Path, Document]] = []
+    unread = left_out = 0
+    for path in _files(sources.documents):
         document = _read(path)
-        if document:
+        if document is None:
+            unread += 1
+        elif path in named or is_test_document(path.read_bytes(), document.text):
+            left_out += 1
             shingles.update(_shingles(document.text))
-    return named, frozenset(shingles)
+        else:
+            candidates.append((path, document))
+    for path in held:
+        if document := _read(path):
+            shingles.update(_shingles(document.text))
+    read = [(path, document) for path, document in candidates if _overlap(document.text, shingles) < _SAME]
+    return read, left_out + len(candidates) - len(read), unread
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -130,6 +141,6 @@ def _shingles(text: str) -> Iterator[str]:
     return (han[start : start + _SHINGLE] for start in range(max(0, len(han) - _SHINGLE + 1)))
 
 
-def _overlap(text: str, shingles: frozenset[str]) -> float:
+def _overlap(text: str, shingles: Set[str]) -> float:
     own = set(_shingles(text))
     return len(own & shingles) / len(own) if own else 0.0
