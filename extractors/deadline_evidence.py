@@ -8,6 +8,7 @@ import regex
 
 from extractors.lexicon import alternation, words
 from extractors.times import TimeMention
+from extractors.types import TimeAnchor
 
 _REACH = 40  # characters after a time in which its outcome or duty must begin
 
@@ -25,12 +26,29 @@ def opens_goals(text: str, time: TimeMention) -> bool:
 _GOALS = regex.compile("[^。;:\n]{0,30}目标(?:任务)?(?:主要)?(?:是|为(?!基)|:|如下)")
 
 
+def is_day(time: TimeMention) -> bool:
+    """Whether a single day is named without saying that it is an end: 2025年6月30日."""
+    return time.kind == "during" and time.first is not None and time.first.unit == "day" and time.first == time.last
+
+
+def completes_on(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
+    """Whether something is to be ready on a day still to come: ``6月30日完成整改``."""
+    if not is_day(time) or anchor.issue_date is None or not _READY.match(text, time.end):
+        return False
+    end = time.resolve(anchor).end_date
+    return end is not None and end > anchor.issue_date
+
+
 def evidence(text: str, time: TimeMention) -> tuple[str, float]:
     """Rule and confidence for a time that nothing speaks against; the reason and 0 when nothing speaks for it."""
     return _TAKERS[group_of(time)](text, time)
 
 
 def _by(text: str, time: TimeMention) -> tuple[str, float]:
+    if time.first is None and time.year_shift is None:
+        # 开展汛前检查: the name of a kind of work
+        named = _NAMED_WORK.search(text, max(0, time.start - 4), time.start)
+        return ("attribute", 0.0) if named else ("end-without-date", 0.5)
     return ("end-without-date", 0.5) if time.first is None else ("end-stated", 0.95)
 
 
@@ -44,7 +62,7 @@ def _ongoing(text: str, time: TimeMention) -> tuple[str, float]:
 
 def _during(text: str, time: TimeMention) -> tuple[str, float]:
     ahead = _rest_of_sentence(text, time)
-    if time.first is not None and time.first.unit == "day" and time.first == time.last:
+    if is_day(time):
         return "day-of-an-event", 0.0
     if COMMITS.search(text, max(0, time.start - 6), time.start):
         return "commitment", 0.9
@@ -52,10 +70,46 @@ def _during(text: str, time: TimeMention) -> tuple[str, float]:
         return "goals", 0.85
     if _PHASE_BEFORE.search(text, max(0, time.start - 12), time.start) or _PHASE_AFTER.match(text, time.end):
         return "phase", 0.8
+    if _is_stretch(time) and _HEADS.match(text, time.end):
+        return "phase", 0.8
     if _REPORTS.search(ahead) and not _INTENDS.search(ahead):
         return "achieved", 0.0
-    outcome = _AMOUNT.search(ahead) or _words("outcome").search(ahead)
-    return ("period-with-outcome", 0.85) if outcome else ("period-only", 0.0)
+    if _words("outcome").search(ahead):
+        # 今年毕业生82万多人,要促进就业: the number only tells what is
+        clause = _CLAUSE_END.split(ahead, maxsplit=1)[0]
+        told = _ROUGHLY.search(clause) and not _words("outcome").search(clause)
+        return ("fact", 0.0) if told else ("period-with-outcome", 0.85)
+    if _AMOUNT.search(ahead):
+        return ("fact", 0.0) if _ROUGHLY.search(ahead) else ("period-with-outcome", 0.85)
+    return ("bracket", 0.7) if _closes_an_item(text, time) else ("period-only", 0.0)
+
+
+def _closes_an_item(text: str, time: TimeMention) -> bool:
+    """Whether a period stands alone in the bracket that closes an item: 完成招标工作。(二季度)"""
+    if not alone_in_brackets(text, time) or not _ITEM_ENDS.match(text, time.end) or _spans_years(time):
+        return False
+    paragraph = text.rfind("\n", 0, time.start) + 1
+    before = text[max(paragraph, time.start - 1 - _REACH * 2) : time.start - 1].rstrip("。;")
+    said = before[max(map(before.rfind, "。;")) + 1 :]
+    if not said or _VALUE_OR_NAME.search(said) or not _words("outcome").search(said):
+        return False
+    # A bare year behind a full stop only: otherwise it dates a name.
+    bare_year = time.first is not None and time.first.unit == "year" and "全年" not in text[time.start : time.end]
+    return not bare_year or text[time.start - 2 : time.start - 1] in ("。", ";")
+
+
+def _is_stretch(time: TimeMention) -> bool:
+    """Days or months from one to another: 3月25日-4月30日."""
+    return bool(time.first and time.last and time.first.unit != "year" and time.first != time.last)
+
+
+def _spans_years(time: TimeMention) -> bool:
+    return bool(time.first and time.last and time.first.year != time.last.year)
+
+
+def alone_in_brackets(text: str, time: TimeMention) -> bool:
+    """Whether a bracket holds nothing but the time."""
+    return text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
 
 
 def _rest_of_sentence(text: str, time: TimeMention) -> str:
@@ -74,7 +128,8 @@ def _recurring(text: str, time: TimeMention) -> tuple[str, float]:
 
 def _relative(text: str, time: TimeMention) -> tuple[str, float]:
     if time.rule == "ahead":
-        return "years-ahead", 0.4
+        ahead = _rest_of_sentence(text, time)
+        return ("years-ahead", 0.4 if _AMOUNT.search(ahead) or _words("outcome").search(ahead) else 0.0)
     return ("from-issue", 0.9) if time.from_issue else ("within", 0.7)
 
 
@@ -108,6 +163,7 @@ _INTENDS = regex.compile("力争|确保|争取|左右|以上|要|目标|将|不�
 # 自查阶段(3月至4月), 3月至4月为自查阶段
 _PHASE_BEFORE = regex.compile("阶段(?:[:,]|[^,。;()]{0,6}\\()$")
 _PHASE_AFTER = regex.compile("为[^,。;]{0,12}阶段")
+_HEADS = regex.compile(":\\s?\\p{Han}")  # 3月25日-4月30日:宣传发动
 _STOP = regex.compile("[。;\n]")
 COMMITS = regex.compile("(?:力争|争取|确保|力求|努力|计划|拟|目标是?|预计)(?:在|于|用|到)?$")
 _SPENDING = regex.compile("(?:用|花|分)(?:约|大约|近)?$")
@@ -128,6 +184,17 @@ _COUNTED = regex.compile(
 # 经过三年努力,基本建成…
 _REACHES = regex.compile(
     "(?:左右)?(?:的?时间)?的?(?:持续|不懈)?(?:努力|奋斗|攻坚)?,?[^,。;]{0,14}(?:完成|建成|实现|形成|达到|建立|构建)"
+)
+_NAMED_WORK = regex.compile("(?:开展|加大|做好|加强|抓好|组织|落实|进行|强化|推进|实施|加快|抓实|扎实|深入|的)$")
+# 6月30日完成, 5月20日全部报送
+_READY = regex.compile(
+    "(?:前|全面|全部|基本|如期|正式|统一)?(?:完成|报送|上报|提交|报|建成|竣工|投用|投产|通车|开工|开通|启用|上线|到位)"
+)
+_CLAUSE_END = regex.compile("[,;:。]")
+_ROUGHLY = regex.compile("[0-9][0-9.]{0,7}[十百千万亿]{0,2}(?:多|余)[万亿]?\\p{Han}")
+_ITEM_ENDS = regex.compile("\\)(?:[。;\n]|$)")
+_VALUE_OR_NAME = regex.compile(
+    "(?:[0-9%》”]|体系|计划|方案|规划|目录|清单|[表版]|名单|行动|工程|办法|标准|指[南引]|要点|纲要|意见|通知|报告|项目|情况)$"
 )
 _BOUNDED = regex.compile("[前底末]")
 _AMOUNT = regex.compile("[0-9](?![0-9.]{0,8}(?:[年月日号-]|个?季度))")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.deadline_evidence import COMMITS, group_of, opens_goals
+from extractors.deadline_evidence import COMMITS, alone_in_brackets, group_of, opens_goals
 from extractors.lexicon import LexiconError, read_table
 from extractors.times import TimeMention
 from extractors.types import Span, TimeAnchor
@@ -45,11 +45,11 @@ _GROUPS = frozenset({"by", "during", "relative", "recurring", "duration"})
 
 def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAnchor) -> str:
     """The name of the first reason against a time, empty when there is none. ``quotes`` come from ``names_in``."""
-    if time.rule in ("recent", "immediate-label") or (time.kind == "ongoing" and not _alone_in_brackets(text, time)):
+    if time.rule in ("recent", "immediate-label") or (time.kind == "ongoing" and not _is_limit(text, time)):
         return {"recent": "past", "immediate-label": "manner"}.get(time.rule, "manner")
     if time.rule == "during":
         return "period-without-dates"
-    if any(span.start <= time.start and time.end <= span.end for span in quotes):
+    if any(span.start < time.start and time.end <= span.end for span in quotes):
         return "inside-a-name"
     if time.year_shift is not None and time.year_shift < 0 or _is_over(time, anchor):
         return "past"
@@ -61,11 +61,20 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
         return "year-told-elsewhere"
     if opens_goals(text, time):
         return ""
+    moved = time.kind == "by" and _is_moved(text, time)
     committed = bool(COMMITS.search(text, max(0, time.start - 6), time.start))
     before, after = text[max(0, time.start - _REACH) : time.start], text[time.end : time.end + _REACH]
     group = group_of(time)
+    # 自1月1日起至6月30日止 has an end; 自2020年 only a beginning.
+    bounded = before.endswith("自") and time.first != time.last
     for row in refusals():
-        if (committed and row.reason in _OUTWEIGHED) or (row.reason == "as-of" and _is_ahead(text, time, anchor)):
+        if bounded and row.reason == "achieved":
+            continue
+        if (
+            (committed and row.reason in _OUTWEIGHED)
+            or (moved and row.reason == "validity")
+            or (row.reason == "as-of" and _is_ahead(text, time, anchor))
+        ):
             continue
         if group in row.groups and (row.pattern.search(before) if row.before else row.pattern.match(after)):
             return row.reason
@@ -111,8 +120,41 @@ _TITLE = regex.compile(
 )
 
 
-def _alone_in_brackets(text: str, time: TimeMention) -> bool:
-    return text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
+def _is_limit(text: str, time: TimeMention) -> bool:
+    """Whether words like 持续推进 are a time limit: alone in a bracket, or one piece of a bracket that names who is
+    responsible."""
+    if alone_in_brackets(text, time):
+        return True
+    if text[time.start - 1 : time.start] not in tuple("(,;:") or text[time.end : time.end + 1] not in tuple("),;"):
+        return False
+    start, end = (
+        text.rfind("(", max(0, time.start - _BRACKET), time.start),
+        text.find(")", time.end, time.end + _BRACKET),
+    )
+    if start < 0 or end < 0 or ")" in text[start : time.start] or "(" in text[time.end : end]:
+        return False
+    return bool(_RESPONSIBLE.search(text, start, end))
+
+
+_BRACKET = 120
+_RESPONSIBLE = regex.compile("责任|负责|牵头|配合|单位|部门|[局委厅办部]")
+
+
+def _is_moved(text: str, time: TimeMention) -> bool:
+    """Whether the end of a duty is moved: 申报期限延长至2月24日, 可顺延至2月24日前缴纳 (but not 政策延长至年底)."""
+    start = max(0, time.start - _REACH)
+    if _MOVED.search(text, start, time.start):
+        return True
+    return bool(_LATER.search(text, start, time.start) and _DUTY.match(text, time.end))
+
+
+_LATER = regex.compile("(?:延长|延期|延后|推迟|顺延|提前|延)(?:到|至)$")
+_DUTY = regex.compile("(?:再|一并|统一)?(?:缴纳|申报|办理|报送|上报|提交|填报|完成|办结|验收|开学|开工|竣工|交付)")
+# What a duty's end may be moved: 申报期限延长至2月24日 (but not 政策期限延长至…).
+_MOVED = regex.compile(
+    "(?:申报|报名|缴纳|缴费|征收|征期|报送|上报|填报|提交|办理|年报|年检|注册|备案|验收|交付|竣工|完工|完成|开工|还款|清缴|履约"
+    "|整改|考核|评审|招标|任务|项目|工程)[^,。;()\n]{0,16}(?:延长|延期|延后|推迟|顺延|提前|调整|延)(?:到|至|为)$"
+)
 
 
 _QUOTED = regex.compile("《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|「[^「」\n]{1,40}」")

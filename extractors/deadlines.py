@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.deadline_evidence import evidence
+from extractors.deadline_evidence import completes_on, evidence, is_day
 from extractors.deadline_refusals import names_in, refusal
 from extractors.lexicon import alternation, words
 from extractors.times import TimeMention
@@ -118,11 +118,15 @@ def _judge(
     text: str, time: TimeMention, labelled: bool, quotes: Sequence[Span], anchor: TimeAnchor
 ) -> DeadlineMention | RefusedTime:
     if labelled:
+        # 完成时限:2025年6月30日 is an end.
+        time = replace(time, kind="by", bound="end") if is_day(time) else time
         return DeadlineMention(time.start, time.end, time.kind, time, "label", 0.98, True)
     reason = refusal(text, time, quotes, anchor)
     if reason:
         return RefusedTime(time.start, time.end, time, reason)
     rule, confidence = evidence(text, time)
+    if not confidence and completes_on(text, time, anchor):
+        return DeadlineMention(time.start, time.end, "by", replace(time, kind="by"), "day-of-completion", 0.7, False)
     if not confidence:
         return RefusedTime(time.start, time.end, time, rule)
     return DeadlineMention(time.start, time.end, time.kind, time, rule, confidence, False)

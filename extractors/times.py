@@ -21,6 +21,7 @@ from extractors.types import DeadlineType
 
 __all__ = ["TimeMention", "find_times"]
 
+_OWN_YEAR = ("own-year", "two-years")
 _SENTENCE_END = regex.compile("[。\n!?]")
 
 
@@ -77,7 +78,7 @@ def _with_inherited_years(text: str, mentions: list[TimeMention]) -> list[TimeMe
         single = mention.first and mention.last and mention.first.year == mention.last.year
         if mention.stated_year:
             year = mention.stated_year if single else None
-        elif year and mention.first and mention.year_shift == 0 and mention.rule != "own-year":
+        elif year and mention.first and mention.year_shift == 0 and mention.rule not in _OWN_YEAR:
             mention = replace(mention, inherited_year=year)
         result.append(mention)
     return result
@@ -103,6 +104,8 @@ def _rules() -> tuple[_Rule, ...]:
         ("listed-year", patterns.LISTED_YEAR, readers.read_listed_year, "12一二"),
         ("year-cell", patterns.YEAR_CELL, readers.read_listed_year, "12"),
         ("years-cell", patterns.YEARS_CELL, readers.read_range, "12"),
+        ("school-year", patterns.SCHOOL_YEAR, readers.read_school_year, "12"),
+        ("two-years", patterns.TWO_YEARS, readers.read_two_years, "今明"),
         ("range", patterns.RANGE, readers.read_range, digits + han + years + "上下第前全"),
         ("year-event", patterns.year_event(), readers.read_year_event, "12一二" + years),
         ("own-year", patterns.POINT, readers.read_own_year, years),
@@ -113,6 +116,7 @@ def _rules() -> tuple[_Rule, ...]:
         ("recent", patterns.RECENT, readers.read_recent, "近最过前此以"),
         ("recurring", patterns.RECURRING, readers.read_recurring, "每"),
         ("recurring", patterns.BY_RULE, readers.read_recurring, "按"),
+        ("next-month", patterns.NEXT_MONTH, readers.read_next_month, "次下翌"),
         ("own-month", patterns.OWN_MONTH, readers.read_undated("by"), "本当下次每"),
         ("within", patterns.WITHIN, readers.read_relative, digits + han),
         ("duration", patterns.BARE, readers.read_relative, digits + han),

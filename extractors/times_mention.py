@@ -20,6 +20,7 @@ class TimeMention(Span):
     - ``first``, ``last``: the stretch of the calendar that is named; both ``None`` for times without dates.
     - ``bound``: the whole stretch (``in``), its end (底, 末), or what is before it (``2030年前``).
     - ``year_shift``: years from the document's year where no year is stated; ``None`` for 当年, 次年.
+    - ``more_years``: years from ``first`` to ``last`` where neither states one (``今明两年``).
     - ``inherited_year``: the year stated earlier in the same sentence (``2021年3月启动,6月底前完成``).
     - ``duration``, ``recurrence``: ISO 8601 and a word (yearly, half-yearly, quarterly, monthly, weekly, daily).
     - ``from_issue``: the duration runs from the day the document is issued.
@@ -31,6 +32,7 @@ class TimeMention(Span):
     last: CalendarPart | None = None
     bound: Bound = "in"
     year_shift: int | None = 0
+    more_years: int = 0
     inherited_year: int | None = None
     duration: str = ""
     recurrence: str = ""
@@ -53,7 +55,7 @@ class TimeMention(Span):
             return ResolvedTime("relative", None, after(start, self.duration) if start else None, self.duration)
         if self.kind in ("recurring", "ongoing", "immediate"):
             return ResolvedTime(self.kind, recurrence=self.recurrence)
-        first, last = self._bounds(self.first, anchor), self._bounds(self.last, anchor)
+        first, last = self._bounds(self.first, anchor), self._bounds(self.last, anchor, self.more_years)
         if not first or not last or last[1] < first[0]:
             return ResolvedTime(self.kind)
         if self.kind == "during":
@@ -62,10 +64,10 @@ class TimeMention(Span):
         exclusive = self.bound == "before" and self.last is not None and self.last.unit in ("year", "month")
         return ResolvedTime("by", None, last[0] - timedelta(days=1) if exclusive else last[1])
 
-    def _bounds(self, part: CalendarPart | None, anchor: TimeAnchor) -> tuple[date, date] | None:
+    def _bounds(self, part: CalendarPart | None, anchor: TimeAnchor, more: int = 0) -> tuple[date, date] | None:
         if part is None:
             return None
         year = part.year or self.inherited_year
         if not year and self.year_shift is not None and anchor.year:
-            year = anchor.year + self.year_shift
+            year = anchor.year + self.year_shift + more
         return part.bounds(year) if year else None

@@ -28,8 +28,9 @@ _BEFORE = (
     "(?:之前|以前|前(?![沿瞻列茅景提端置身期述款往夕几])"
     "(?!(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,3})(?:个?季度|个?月|位|名|强|批|家|个|项|年|条)))"
 )
+# 6月30日(含)前
 BOUND = (
-    f"(?:(?P<end>底|末(?!端)|月底|月末)(?:{_BEFORE})?|(?P<about>前后|左右)|(?P<before>{_BEFORE})"
+    f"(?:\\(含(?:当日|当天|本数)?\\)(?=前|之前|以前))?(?:(?P<end>底|末(?!端)|月底|月末)(?:{_BEFORE})?|(?P<about>前后|左右)|(?P<before>{_BEFORE})"
     "|(?P<within>之内|以内|内(?![容部涵生外设地陆蒙]))|(?P<early>初(?![步期级中始]))|(?P<span>期间))"
 )
 
@@ -60,23 +61,30 @@ def _point(n: str) -> str:
     return f"(?:{_head(n)}(?:的?{_part(n)})?|{_part(n)})"
 
 
-# 年底, 年内, 年中: of the year spoken of; not the end of 三年底, 每年底.
-_YEAR_BOUND = "(?:年(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)|(?P<mid>中)(?:前|完成))|(?P<end>岁末)前?)"
+# 年底, 年内, 年中: of the year spoken of; not the end of 三年底, 每年底. 年度内 not of 考核年度内.
+_YEAR_BOUND = (
+    "(?:年(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)|(?P<mid>中)(?:前|完成))|(?P<end>岁末(?!年初))前?"
+    "|(?<=^|[,。;:(、\n在于])年度(?:(?P<end>底|末)(?:(?:之|以)?前)?|(?P<within>内)))"
+)
 POINT = (
     f"(?:{_head('')}(?:的?{_YEAR_BOUND}|(?:的?{_part('')})?{BOUND}?)"
     f"|(?<![0-9{_HAN}两几多半每近]){_YEAR_BOUND}|{_part('')}{BOUND}?)"
 )
-# 2021-2025年  2021年至2023年底  2020年3月至12月底前  1-5月  3月1日至15日
+# 2021-2025年  2021年至2023年底  2020年3月至12月底前  1-5月  3月1日至15日  1月1日起至6月30日止
 RANGE = (
-    f"(?:{_point('')}{SEP}(?:{_point('2')}|(?P<day2>{_DAY_NUMBER})[日号])"
+    f"(?:{_point('')}起?{SEP}(?:{_point('2')}|(?P<day2>{_DAY_NUMBER})[日号])"
     f"|(?P<year>{YEAR}){SEP}(?P<year2>{YEAR})年度?"
     f"|(?:{_head('')})?(?P<month>{_MONTH_NUMBER}){SEP}(?P<month2>{_MONTH_NUMBER})月份?"
-    f"|(?:{_head('')})?第?(?P<quarter>[一二三四1-4])(?:{SEP}|、)(?P<quarter2>[一二三四1-4])季度){BOUND}?"
+    f"|(?:{_head('')})?第?(?P<quarter>[一二三四1-4])(?:{SEP}|、)(?P<quarter2>[一二三四1-4])季度)(?:{BOUND}|止(?!损))?"
 )
+# 2024-2025学年: from September to August
+SCHOOL_YEAR = f"(?P<year>{YEAR})年?{SEP}(?P<year2>{YEAR})年?学年度?"
 # 2020.12.31  2020-12-31  2020/12; 2020.12 only where no unit makes a decimal number of it
+# A single digit for the month only with 底, or alone behind a label: 2025.6底前, 完成时限:2025.6
+_SHORT_MONTH = "[1-9](?=[底末])|(?<=[:(]20[0-9]{2}[./])[1-9](?=[。;)\\n]|\\Z)"
 NUMERIC = (
     f"(?P<year>{YEAR})(?:(?P<sign>[./-])(?P<month>1[0-2]|0?[1-9])(?P=sign)(?P<day>3[01]|[12][0-9]|0?[1-9])"
-    f"|[./](?P<month>1[0-2]|0[1-9]))(?![0-9.%万亿千百元家人个项吨亩件公平立度])(?:{BOUND})?"
+    f"|[./](?P<month>1[0-2]|0[1-9]|{_SHORT_MONTH}))(?![0-9.%万亿千百元家人个项吨亩件公平立度])(?:{BOUND})?"
 )
 # 2023 of "2023、2024年"
 LISTED_YEAR = f"(?P<year>{YEAR})(?=(?:[、,和与及]{YEAR}){{1,4}}年)"
@@ -85,9 +93,14 @@ YEAR_CELL = f"\\A(?P<year>{YEAR})(?=\\s?\\Z)"
 YEARS_CELL = f"\\A(?P<year>{YEAR}){SEP}(?P<year2>{YEAR})(?=\\s?\\Z)"
 PLAN = (
     "(?P<open>[“\"‘'「])?(?:(?P<plan>十[一二三四五六七八九]?|二十[一二三四]?|[九八])五)(?P<close>[”\"'’」])?"
-    "(?P<sfx>期间|时期|期末|末期|末|期满|规划期末|规划期内|规划期间|规划期|规划末"
-    "|(?P<vague>初期|前期|中期|后期|后三年|前三年|后两年|前两年|以来|初))"
+    "(?:(?P<sfx>期间末?|时期末?|期末|末期|末|期满|规划期末|规划期内|规划期间|规划期|规划末"
+    "|(?P<side>[前后])(?P<count>[一两二三四])年|(?P<vague>初期|前期|中期|后期|以来|初))"
+    # “十四五”累计新增; “十四五”、“十五五”期间
+    '|(?<=[”"’」])(?=,?(?:累计|新增|新建|年均|力争))'
+    "|(?=[、和及与][“\"‘'「]?十[一二三四五六七八九]?五[”\"’'」]?(?:期间|时期)))"
 )
+# 今明两年, 明后两年
+TWO_YEARS = "(?P<rel>今明|明后)两年(?:的?时间)?(?:之内|以内|内)?"
 _NUMBER = "(?:[0-9]{1,3}(?![0-9])|[一二两三四五六七八九十百]{1,4}|半)"
 _UNIT = "(?:个(?:月|季度)|个?(?:小时|星期|工作日|自然日|工作天)|年|天|日|周(?![岁年边期转])|分钟)"
 DURATION = f"(?:(?P<low>{_NUMBER})(?:{SEP}(?P<high>{_NUMBER}))?(?P<unit>{_UNIT}))"
@@ -103,17 +116,25 @@ _INTERVAL = (
     f"(?:(?P<every>{_NUMBER})(?:{SEP}(?P<every>{_NUMBER}))?(?P<step>年|个?月|个?季度|周|天|日|个?小时)"
     "|个?(?P<step>年度|年|季度|季|月|周|星期|日|天|旬))"
 )
+# 每季度结束后10日内, 每月最后一个工作日前
+_AFTER_STEP = f"(?:结束|终了)后的?{DURATION}(?:之内|以内|内)"
+_NAMED_OF_STEP = r"\p{Han}{1,5}?(?:节|汛|期|冬|季|学|会)前"
+_LAST_OF_STEP = f"的?最后一?个?(?:工作日|月|日|天|周)(?:的?{_DAY_NUMBER}[日号])?(?:{_BEFORE})?"
+_MORE_MONTHS = f"(?:[、和及与](?:{_MONTH_NUMBER})月份?(?:底|末)?前?){{0,5}}"  # 每年3月、9月
 RECURRING = (
-    f"每{_INTERVAL}(?:(?:的|年)?(?:{_part('')}{BOUND}?|(?:首月|末月|第[一二三]个月)?的?(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
+    f"每{_INTERVAL}(?:{_AFTER_STEP}|{_LAST_OF_STEP}|{_NAMED_OF_STEP}|(?:的|年)?(?:{_part('')}{BOUND}?{_MORE_MONTHS}"
+    f"|(?:首月|末月|第[一二三]个月)?的?(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
     f"|(?:首月|末月|第[一二三]个月){BOUND}?|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
 )
 BY_RULE = "按(?P<step>年度|半年|年|季度|季|月|周|日|旬)(?!份|计|龄|薪|租|租金|利率|定额|按)度?"
 OWN_MONTH = f"(?:本|当|下|次|每)月(?:底|末|内|[上中下]旬)(?:{_BEFORE})?"
+NEXT_MONTH = f"(?:次|下|下个|翌)月(?:{_DAY_NUMBER})[日号](?:{_BEFORE})"
 
 
 def year_event() -> str:
-    """2026年春节前, 今年汛期前: a named time of a year, without a date."""
-    return f"{_head('')}的?(?:{alternation(words('time_words', kind='by'))})"
+    """2026年春节前, 今年汛期前, 2025年亚运会前: a named time of a year, without a date."""
+    event = r"(?:(?![0-9完建实投开])\p{Han}){1,7}?(?:会|节|赛|汛|高峰|度夏|度冬|开幕|换届|供暖季)前"
+    return f"{_head('')}的?(?:{alternation(words('time_words', kind='by'))}|{event})"
 
 
 def word_pattern(kind: str) -> str:

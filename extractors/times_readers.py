@@ -16,12 +16,15 @@ Match: TypeAlias = "regex.Match[str]"
 Reader: TypeAlias = Callable[[Match], TimeMention | None]
 
 _HAN_MONTH = regex.compile("[一二三四五六七八九十]{1,2}月")  # alone it is as often part of a name
-_TO = regex.compile("(?:(?<![达提得受做收遇看感落找推回直升降加减增补遇等高])到|(?<![甚以乃])至)$")
+_TO = regex.compile(
+    "(?:(?<![达提得受做收遇看感落找推回直升降加减增补遇等高])到|(?<=延长|推迟|提前|延期|延后)到|(?<![甚以乃])至"
+    "|不(?:迟|晚)于|最(?:迟|晚)(?:于|在)?|(?<![上下])限(?:于|在)?)$"
+)
 
 
 def _up_to(match: Match) -> bool:
-    """Whether 到 or 至 stands before the expression: 到2025年 is by its end."""
-    return bool(_TO.search(match.string, max(0, match.start() - 2), match.start()))
+    """Whether 到, 至 or 不迟于 stands before the expression: 到2025年 is by its end."""
+    return bool(_TO.search(match.string, max(0, match.start() - 4), match.start()))
 
 
 def _read_part(match: Match, n: str = "", year: int | None = None) -> CalendarPart | None:
@@ -99,7 +102,8 @@ def read_range(match: Match) -> TimeMention | None:
     if not first or not last or shift != (shift if year2 else shift2):
         return None
     kind, bound = _bound(match)
-    if kind == "by" and bound == "end" and _up_to(match):
+    if kind == "by" and bound == "end":
+        # 3月至10月底: both ends are named
         kind, bound = "during", "in"
     return TimeMention(match.start(), match.end(), kind, "", first, last, bound, shift)
 
@@ -126,9 +130,35 @@ def read_plan(match: Match) -> TimeMention | None:
         return None
     if match["vague"]:
         return TimeMention(match.start(), match.end(), "during", "")
-    first, last = (CalendarPart("year", year) for year in five_year_plan(ordinal))
-    ends = "末" in match["sfx"] or match["sfx"] == "期满"
+    begin, end = five_year_plan(ordinal)
+    if match["side"]:
+        count = "一两三四".index(match["count"].replace("二", "两")) + 1
+        begin, end = (begin, begin + count - 1) if match["side"] == "前" else (end - count + 1, end)
+    first, last = CalendarPart("year", begin), CalendarPart("year", end)
+    suffix = match["sfx"] or ""
+    ends = "末" in suffix or suffix == "期满"
     return TimeMention(match.start(), match.end(), "by" if ends else "during", "", first, last, "end" if ends else "in")
+
+
+def read_school_year(match: Match) -> TimeMention | None:
+    """``2024-2025学年``: from September to August."""
+    first, last = read_year(match["year"]), read_year(match["year2"])
+    if first is None or last != first + 1:
+        return None
+    begin, end = CalendarPart("month", first, 9), CalendarPart("month", last, 8)
+    return TimeMention(match.start(), match.end(), "during", "", begin, end)
+
+
+def read_two_years(match: Match) -> TimeMention | None:
+    """``今明两年``: this year and the next."""
+    year = CalendarPart("year")
+    shift = 0 if match["rel"] == "今明" else 1
+    return TimeMention(match.start(), match.end(), "during", "", year, year, "in", shift, more_years=1)
+
+
+def read_next_month(match: Match) -> TimeMention | None:
+    """``次月10日前``: a duty of every month."""
+    return TimeMention(match.start(), match.end(), "recurring", "", recurrence="monthly")
 
 
 def read_relative(match: Match) -> TimeMention | None:
