@@ -6,20 +6,16 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.deadlines import is_deadline_column
-from extractors.responsibilities import role_of_header
 from pipeline.blocks import section_of
 from pipeline.document import Cell, Document, ReadingView, Table
 from pipeline.flat_tables import find_flat_tables
+from pipeline.head_words import is_head_word, may_be_head
 
 _METADATA = regex.compile(
     r"索引号|发布机构|发文机关|发文日期|发布日期|成文日期|文号|主题分类|公开方式|公开形式|信息分类|主题词|标题|名称|有效性|生成日期|公开日期|公开范围|体裁分类|组配分类|信息索引"
 )
-_HEAD_WORD = regex.compile(
-    r"序号|编号|指标|单位|内容|事项|名称|项目|工作|任务|备注|类别|年|部门|处室|属性|措施|标准|来源|含义|要求|目标|举措|领域|方面|清单"
-)
-_MAX_HEAD = 24
 _MAX_HEAD_ROWS = 3
+_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +94,9 @@ def _spans(row: list[Cell], width: int) -> bool:
 def _are_heads(view: ReadingView, row: list[Cell]) -> bool:
     texts = [cell_text(view, cell) for cell in row]
     known = sum(1 for text in texts if is_head(text))
-    return bool(texts) and all(len(text) <= _MAX_HEAD * 2 for text in texts) and known * 2 >= len(texts)
+    return bool(texts) and all(len(text) <= _LONGEST for text in texts) and known * 2 >= len(texts)
 
 
 def is_head(text: str) -> bool:
     """Whether a cell's text is known as a column head."""
-    if not 0 < len(text) <= _MAX_HEAD or "。" in text:
-        return False
-    return bool(role_of_header(text) or is_deadline_column(text) or section_of(text) or _HEAD_WORD.search(text))
+    return is_head_word(text) or (may_be_head(text) and section_of(text) is not None)

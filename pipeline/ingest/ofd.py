@@ -16,11 +16,11 @@ from lxml import etree
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.archive import Archive
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
-from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.ofd_pictures import Pictures
 from pipeline.ingest.page_flow import PageItems
+from pipeline.ingest.page_reader import PageReader
 from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
-from pipeline.ingest.pages import content, page_items
+from pipeline.ingest.pages import content
 from pipeline.ingest.result import Content
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
     bodies = list(_iter(package.xml("OFD.xml"), "DocBody"))
     problems: list[Problem] = []
     pages: list[PageItems] = []
-    recogniser = PageRecogniser(limits)
+    reader = PageReader(limits, problems)
     hints: dict[str, str] = {}
     for body in bodies:
         hints = hints or _hints(body)
@@ -57,13 +57,11 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
             if number > limits.pages:
                 problems.append(Problem.seen("limit_pages", f"more than {limits.pages:,} pages"))
                 break
-            pages.append(_page(document, name, number, limits, problems, recogniser))
+            pages.append(_page(document, name, number, reader, problems))
     return content(pages, problems, hints)
 
 
-def _page(
-    document: _Document, name: str, number: int, limits: Limits, problems: list[Problem], recogniser: PageRecogniser
-) -> PageItems:
+def _page(document: _Document, name: str, number: int, reader: PageReader, problems: list[Problem]) -> PageItems:
     try:
         surface = document.surface(name)
     except ReadError as error:
@@ -71,7 +69,7 @@ def _page(
             raise
         problems.append(Problem.seen("page_failed", f"page {number}: {error.message}", number))
         return (1.0, ())
-    return page_items(surface, number, limits, problems, recogniser)
+    return reader.read(surface, number)
 
 
 def _hints(body: etree._Element) -> dict[str, str]:

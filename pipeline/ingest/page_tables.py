@@ -20,11 +20,13 @@ class PageTable(Box):
     """A table on a page; ``edges`` are the x positions of its column lines.
 
     ``alone``: the lines of a single row of boxes. It is a table only together with one on the page before or after.
+    ``drawn``: whether its column lines are drawn; else they are taken to be in the middle between the columns.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     edges: tuple[float, ...]
     alone: tuple[Line, ...] = ()
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

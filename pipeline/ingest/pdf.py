@@ -7,9 +7,9 @@ import regex
 
 from pipeline.errors import Problem, ReadError
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
-from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.page_flow import PageItems
-from pipeline.ingest.pages import content, page_items
+from pipeline.ingest.page_reader import PageReader
+from pipeline.ingest.pages import content
 from pipeline.ingest.pdf_page import Page
 from pipeline.ingest.result import Content
 
@@ -31,7 +31,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
 def _content(pdf: pdfium.PdfDocument, limits: Limits) -> Content:
     problems: list[Problem] = []
     pages: list[PageItems] = []
-    recogniser = PageRecogniser(limits)
+    reader = PageReader(limits, problems)
     count = len(pdf)
     if count > limits.pages:
         problems.append(Problem.seen("limit_pages", f"{count:,} pages, the limit is {limits.pages:,}"))
@@ -46,7 +46,7 @@ def _content(pdf: pdfium.PdfDocument, limits: Limits) -> Content:
             if page.char_count > limits.page_chars:
                 seen = f"page {index + 1} has {page.char_count:,} characters, {limits.page_chars:,} were read"
                 problems.append(Problem.seen("limit_size", seen, index + 1))
-            pages.append(page_items(page, index + 1, limits, problems, recogniser))
+            pages.append(reader.read(page, index + 1))
         finally:
             page.close()
     return content(pages, problems, _title(pdf))

@@ -13,8 +13,9 @@ from pipeline.errors import Problem, ReadError
 from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.page_flow import PageItems
+from pipeline.ingest.page_reader import PageReader
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pages import content, page_items
+from pipeline.ingest.pages import content
 from pipeline.ingest.result import Content
 
 if TYPE_CHECKING:
@@ -27,16 +28,16 @@ _MOST_PIXELS = 80_000_000
 
 def read(data: bytes, form: str, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Read a picture. Raises ``ReadError``: ``needs_ocr`` (no extra or not wanted), ``corrupt``, ``limit_size``."""
-    recogniser = PageRecogniser(limits)
-    if not recogniser.ready:
+    if not PageRecogniser(limits).ready:
         raise ReadError("needs_ocr", f"the file is a picture ({form})")
     problems: list[Problem] = []
     pages: list[PageItems] = []
+    reader = PageReader(limits, problems)
     for number, picture in enumerate(_pictures(data, form), start=1):
         if number > limits.pages:
             problems.append(Problem.seen("limit_pages", f"more than {limits.pages:,} pages"))
             break
-        pages.append(page_items(_Page(picture), number, limits, problems, recogniser))
+        pages.append(reader.read(_Page(picture), number))
     return content(pages, problems, {})
 
 

@@ -42,16 +42,19 @@ def table_pdf(
     breaks: bool = True,
     middle: bool = False,
     padding: float = 4,
+    side: float = 6,
 ) -> bytes:
     """A PDF of paragraphs, a table and paragraphs.
 
-    ``repeated``: its first row stands on every page. ``breaks``: rows may break across pages. ``middle``: cells are
-    centred from top to bottom. ``padding``: points above and below the text of a cell.
+    ``repeated``: its first row stands on every page. ``breaks``: rows may break across pages (ReportLab cannot do
+    both). ``middle``: cells are centred from top to bottom. ``padding``, ``side``: points above and below the text of
+    a cell, and beside it.
     """
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=_SIZE, leading=_SIZE * 1.3, wordWrap="CJK")
     running = ParagraphStyle("text", fontName=FONT, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
     style = [*_STYLES[rules], ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "TOP")]
+    style += [("LEFTPADDING", (0, 0), (-1, -1), side), ("RIGHTPADDING", (0, 0), (-1, -1), side)]
     style += [("TOPPADDING", (0, 0), (-1, -1), padding), ("BOTTOMPADDING", (0, 0), (-1, -1), padding)]
     table = Table(
         [[Paragraph(text, cell) for text in row] for row in rows],
