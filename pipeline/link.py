@@ -241,19 +241,20 @@ def _resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
 def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:
     """The anchor for incomplete times.
 
-    A document that states neither a date nor a plan period still says its year where most of its deadlines fall in one.
+    A document that states neither a date nor a plan period still says its year where most of its deadlines fall in one,
+    none before it, and some say month or quarter: 到2025年, 到2030年 are goals of a plan that may be much older.
     """
     if stated.issue_date or stated.horizon_end:
         return stated
-    years = Counter(
-        resolved.end_date.year
+    ends = [
+        (resolved.end_date.year, _narrow(deadline.time))
         for times in found
         for deadline in times.deadlines
         if (resolved := deadline.time.resolve(stated)).end_date
-    )
-    if not years:
+    ]
+    if not ends:
         return stated
-    year, count = years.most_common(1)[0]
-    if count < 3 or count * 2 <= years.total():
+    year, count = Counter(year for year, _ in ends).most_common(1)[0]
+    if count < 3 or count * 2 <= len(ends) or year > min(ends)[0] or (year, True) not in ends:
         return stated
     return TimeAnchor(None, date(year, 1, 1), date(year, 12, 31))

@@ -168,6 +168,12 @@ def test_a_document_without_date_leans_on_the_year_of_most_deadlines() -> None:
     assert due(text)["30家"] == "2024-12-31"
 
 
+def test_a_plan_without_date_does_not_begin_with_its_last_goal() -> None:
+    goals = [f"到2030年，甲类园区达到{number}家。" for number in range(11, 16)]
+    text = "青屿市实施方案\n一、目标\n到2025年，园区达到10家。\n二、任务\n" + "\n".join(goals)
+    assert {(row.status, row.raw) for row in records(text).targets} >= {("target", "10家"), ("target", "11家")}
+
+
 def test_what_is_stated_is_not_outvoted() -> None:
     stated = TimeAnchor(issue_date=date(2023, 5, 1))
     assert anchor_of(stated, []) is stated
