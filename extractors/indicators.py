@@ -73,7 +73,7 @@ class Phrase:
 
 _CHAIN_END = regex.compile(r"[、和并](?:支持|帮助|指导|推动|推进|鼓励|助推|助力)$")
 _GIVEN = regex.compile(r"(?:给予|予以)$")
-_RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比)$")
+_RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比|(?:建筑|控制|限)高度?|排放量|浓度|间距)$")
 
 
 @cache

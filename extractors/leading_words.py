@@ -15,7 +15,7 @@ _LIST_NUMBER = regex.compile(
     r"\(?\d{1,2}\)?[.、](?!\d)|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|[一二三四五六七八九十]是"
 )
 # 15分钟生活圈, 1小时交通圈: how far it is belongs to the name.
-_REACH = regex.compile(r"[\d一二三半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
+_REACH = regex.compile(r"[\d一二三四五十半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
 # 1-6月实现产值, 对产值: what stands before says nothing of the kind.
 _SAYS = regex.compile(r"(?:实现|完成|达到|力争|确保|对|,|:)$")
 # 争取上级补助资金5亿元: the word of commitment is the very deed.

@@ -68,6 +68,8 @@ def _pattern() -> regex.Pattern[str]:
         # 5千至1万吨标煤, 1-2家, 5%-8%, 3%到5%
         rf"|(?P<low>{number})(?P<low_unit>{compound})?{_RANGE_DASH}(?P<high>{number})(?P<more_high>余|多)?(?P<high_unit>{compound})"
         rf"|(?P<number>{number})(?P<more>余|多)?(?P<power>万亿|万|亿)?(?P<unit>{compound})"
+        # 容积率控制在0.6至0.8
+        rf"|(?P<bare_low>\d{{1,2}}\.\d{{1,3}}){_RANGE_DASH}(?P<bare_high>\d{{1,2}}\.\d{{1,3}})"
         # 铁钢比下降至0.75: a bare number counts only behind a word of level, which the caller demands.
         rf"|(?P<bare>{number})"
     )
@@ -143,6 +145,9 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         return _quantity(text, start, end, share[0], None, share[1], "percent", "", "share")
     if match["high"]:
         return _range(text, match)
+    if match["bare_low"]:
+        low, high = Decimal(match["bare_low"]), Decimal(match["bare_high"])
+        return _quantity(text, start, end, low, high, "", "bare", "range", "range") if low < high else None
     if match["bare"]:
         value = parse_number(match["bare"])
         if value is None or match["bare"][0] not in "0123456789":

@@ -14,10 +14,19 @@ _IDIOM = regex.compile(
     r"|位(?=一体)|类(?=水)|级|线|项(?=任务|机制|清单|制度|原则|改革|规定)|条(?=例|线)|大|个层次)"
 )
 # 干一个、成一个、精一个
-_EACH_ONE = regex.compile(r"一[个家件项处批](?:、|,|就)\p{Han}{1,6}一[个家件项处批]")
+_EACH_ONE = regex.compile(r"一[个家件项处批](?:、|,|就)?\p{Han}{1,4}一[个家件项处批]")
 # 二次包装, 三次产业
 _SECONDARY = regex.compile(r"二次(?!以|及|或|的)\p{Han}|三次产业")
 _DIMENSIONS = regex.compile(r"[一二三四五六七八九多]元")
+_MEETING = regex.compile(
+    r"(?:[、和][\d一二三四五六七八九十]{1,3}次){0,4}(?:会议|全会|全体|大会|党代会|人代会|代表大会|常委会)"
+)
+_SMALL = {numeral: value for value, numeral in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
+_HAN = regex.compile(r"\p{Han}{2}")
+# The list of names right before a number: in quotes, or items between 、.
+_NAMED = regex.compile(
+    r"(?:“[^“”\n]{1,60}”){1,9}$|(?:[\p{Han}A-Za-z0-9·“”]{1,14}、){1,9}[\p{Han}A-Za-z0-9·“”]{1,14}(?:[和及与][\p{Han}A-Za-z0-9·]{1,12})?$"
+)
 _GOES_ON = regex.compile(r"(?![以的左至到或每补奖钱及和])\p{Han}")
 _DIVIDED = regex.compile(
     r"(?P<into>(?:划|区)?分(?:为|成))(?:\p{Han}{1,8}、){0,6}(?:\p{Han}{1,8})?$|(?<![百部万十得评积计满区划])(?P<by>分)$"
@@ -79,9 +88,7 @@ def _grade(text: str, start: int, end: int) -> bool:
 
 def _session(text: str, start: int, end: int) -> bool:
     """三次会议, 十次党代会: which meeting."""
-    return text[end - 1] in "次届" and bool(
-        regex.match(r"会议|全会|全体|大会|党代会|人代会|代表大会|常委会", text[end : end + 4])
-    )
+    return text[end - 1] in "次届" and bool(_MEETING.match(text, end))
 
 
 def _longer_word(text: str, start: int, end: int) -> bool:
@@ -104,6 +111,18 @@ def _division(text: str, start: int, end: int) -> bool:
     return not divided["by"] or bool(_PARTS_OF_TIME.match(text, end))
 
 
+def _sums_up(text: str, start: int, end: int) -> bool:
+    """以园区、楼宇、商圈三个平台为抓手, “清河、护岸、净水”三项行动: how many were named just before."""
+    count = _SMALL.get(text[start])
+    if count is None or end - start != 2 or text[start - 1 : start] == "等" or not _HAN.match(text, end):
+        return False
+    named = _NAMED.search(text, max(0, start - 90), start)
+    if not named:
+        return False
+    names = regex.split(r"[、和及与]|”“", named.group().strip("“”\"'"))
+    return len(names) == count
+
+
 REFUSALS: dict[str, _Refusal] = {
     "glued": _glued,
     "ordinal": _ordinal,
@@ -114,4 +133,5 @@ REFUSALS: dict[str, _Refusal] = {
     "grade": _grade,
     "longer_word": _longer_word,
     "division": _division,
+    "sums_up": _sums_up,
 }

@@ -77,12 +77,18 @@ _PER_CASE = regex.compile(
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
     r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的|\p{Han}{1,8}的\p{Han}{1,8}(?:达|提|增|不|降))|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
-    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
+    r"超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
 )
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
 )
 _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|下一步")
+
+
+# 获省级奖励7项, 90%以上分布在实体经济: told as it is.
+_HONOUR = regex.compile(r"荣?获(?!批)|斩获|摘得|夺得|荣膺")
+_PRESENT = regex.compile(r"的?\p{Han}{0,8}(?:分布在|集中在|来自|来源于)")
+_BONDS = regex.compile(r"(?:债券|国债|专项债|赤字|赤字规模|转移支付|预算内投资)(?:安排|资金|额度|规模)?$")
 
 
 def status_of(statement: Statement, section: Status | None) -> tuple[Status, float]:
@@ -96,7 +102,11 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
         return "achieved", 0.9
     if _parameter(statement, before, right, near, section):
         return "parameter", 0.9
+    if _HONOUR.match(statement.noun):
+        return "achieved", 0.9
     achieved = _last(_ACHIEVED_WORD, before[-120:])
+    if section is None and achieved < 0 and _PRESENT.match(right):
+        achieved = len(before)
     future = _last(_FUTURE_WORD, before[-120:])
     if section == "achieved":
         return ("target", 0.7) if regex.search(r"力争|下一步", before[-60:]) else ("achieved", 0.95)
@@ -114,6 +124,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     """Whether a rule sets the amount: a subsidy, a threshold, a charge, a fund, a budget."""
     money = statement.kind in _MONEY_KINDS
     committed = _COMMITMENT.search(before[-60:])
+    if _HONOUR.match(statement.noun):
+        return False
     if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
         return True
     if regex.search(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$", before) or (
@@ -132,6 +144,13 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if _SUBSIDY_NOUN.search(statement.noun) and (money or statement.kind in ("percent", "point", "times")):
         return not (committed or (section == "achieved" and statement.verb))
     outcome = _OUTCOME_MONEY.search(statement.noun + statement.verb) and not statement.noun.endswith("基金")
+    if (
+        money
+        and section != "achieved"
+        and _BONDS.search(statement.noun)
+        and regex.search(r"安排|拟|发行|赤字", statement.clause)
+    ):
+        return True
     if money and section != "achieved" and not outcome:
         funded = _FUND.search(statement.noun) or _FUND_RIGHT.match(right)
         if funded or (_BUDGET.search(before) and statement.noun.endswith(("规模", "出资", "资金", "支出"))):

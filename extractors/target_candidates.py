@@ -132,7 +132,18 @@ _PLACE = (
 )
 _LEFTOVERS = (
     # 配备社工每万人18名: the base is in the unit.
-    (regex.compile(r"(?<=\p{Han}{2})每(?:[十百千]?万|千|百)?[人户名]口?$"), ""),
+    (regex.compile(r"(?<=\p{Han}{2})每(?:[十百千]?万|千|百)?(?:[人户名亩吨]口?|平方米|平方公里|公顷|公里)$"), ""),
+    (
+        regex.compile(r"(?<=\p{Han}{3})(?<!重点|年度|主要|中心|考核|专项|硬)(?:创建)?(?:目标任务|任务目标|目标|任务)$"),
+        "",
+    ),
+    # 白酒产业实现|营收
+    (
+        regex.compile(
+            r"(?<=业|园区|集群|基地|区|项目)(?:累计)?(?:完成|实现)(?=(?:总?投资|总?产值|营收|\p{Han}{0,4}收入|税收)$)"
+        ),
+        "",
+    ),
     # An explanation in brackets is no part of the name; 首台(套) is.
     (regex.compile(r"[(（][^()（）]{5,}[)）]"), ""),
     # 青屿市和临川县森林覆盖率: two places or more are no part of the name.

@@ -17,6 +17,14 @@ _GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治
 _SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
 # 实施东城新区100个、西城新区60个重点项目: places that share the noun of the last.
 SITE = regex.compile(r"\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])")
+_GENERAL_HEAD = regex.compile(
+    r"(?:案件|事故|产品|企业|项目|人员|人口|专利|商标|作物|车辆|住房|产业|用地|污水|垃圾|机构|床位|贷款|存款|投资|消费|贸易|货物|旅客)$"
+)
+_PER_OUTPUT = regex.compile(
+    r"(?P<of>\p{Han}{0,12}(?:增加值|产值|GDP|生产总值|产品|建筑面积|单位面积))(?:综合)?(?:能耗|电耗|水耗|能源消耗)$"
+)
+_PER_OUTPUT_TOO = regex.compile(r"碳排放|二氧化碳排放|水耗|用水量|电耗|物耗|取水量|能耗|碳排放强度|二氧化碳排放量")
+_KIND_OF_THING = regex.compile(r"(?:产业集群|产业链|产业|企业|产品|居民|项目|行业|装备|材料|车辆)(?=\p{Han}{2})")
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
@@ -116,6 +124,14 @@ def _completed(names: list[str]) -> list[str]:
         not noun_kind(name) and len(name) <= 8 and len(last) > 4 for name in names[:-1]
     ):
         return [*(name + _shared_head(name, last) for name in names[:-1]), last]
+    general = _GENERAL_HEAD.search(last)
+    if general and all(len(name) <= 4 and not _GENERAL_HEAD.search(name) for name in names[:-1]):
+        # 刑事、治安案件分别下降10%、12%
+        return [*(name + general.group() for name in names[:-1]), last]
+    modified = _PER_OUTPUT.match(names[0])
+    if modified and all(_PER_OUTPUT_TOO.fullmatch(name) for name in names[1:]):
+        # 万元增加值能耗、水耗分别下降10%、12%
+        return [names[0], *(modified["of"] + name for name in names[1:])]
     head = _SHARED_HEAD.match(names[0])
     if not head:
         return names
@@ -131,10 +147,13 @@ def _shared_head(name: str, last: str) -> str:
         same = last.find(name[-length:], 1)
         if 0 < same < len(last) - length - 1:
             return last[same + length :]
+    kind = _KIND_OF_THING.search(last, 2)
+    if kind:
+        # 手机、锂电池|产品出口
+        return last[kind.start() :]
     head = max((word for word in words("measured_nouns", kind="level") if last.endswith(word)), key=len)
-    # 绿色防控、统防统治|覆盖率: names of the same length, unless the cut would fall into the head.
-    aligned = last[len(name) :] if "等" not in last else ""
-    return aligned if len(aligned) >= max(len(head), 2) else head
+    # 绿色防控、统防统治|覆盖率: names of one length, where the head is too short to stand for what is shared.
+    return head if len(head) > 1 else last[len(name) :] or head
 
 
 def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
@@ -168,17 +187,20 @@ def _behind_site(draft: Draft) -> str:
 
 
 def _share_comparison(drafts: Sequence[Draft]) -> list[Draft]:
-    """``给予最高300万元、800万元``: a ceiling before the first number holds for the list.
+    """``给予最高300万元、800万元``: a ceiling before the first number holds for the list, as does ``分别不低于``.
 
     以上 behind the last number surely binds that one only, and is not shared.
     """
     result = list(drafts)
     for position in range(1, len(result)):
         before, this = result[position - 1].quantity, result[position]
-        ceiling = before.comparator == "<=" and before.expr_start < before.start
-        if ceiling and _continues(this) and this.quantity.comparator == "=":
+        said_before = before.comparator not in ("=", "range") and before.expr_start < before.start
+        shared = said_before and (this.place[0] > 0 or (before.comparator == "<=" and _continues(this)))
+        if shared and this.quantity.comparator == "=":
             quantity = replace(
-                this.quantity, comparator="<=", expr_start=min(this.quantity.start - 1, this.quantity.expr_start)
+                this.quantity,
+                comparator=before.comparator,
+                expr_start=min(this.quantity.start - 1, this.quantity.expr_start),
             )
             result[position] = replace(this, quantity=quantity)
     return result

@@ -18,7 +18,7 @@ _MEASURED_TIME = regex.compile(
 )
 # 铁钢比下降至0.75: a number without unit counts only as the level of a ratio.
 _MEASURED_RATIO = regex.compile(
-    r"(?:比|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
+    r"(?:比|倍差|之差|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
     r"(?:达到|达|提高到|提高至|提升到|提升至|下降到|下降至|降低到|降低至|降到|降至|缩小到|缩小至|扩大到|扩大至|增加到|增加至|控制在|保持在|稳定在|为|在)?$"
 )
 _MONEY_NOUN = regex.compile(
@@ -64,7 +64,10 @@ _POWERS = frozenset({"千瓦", "兆瓦"})
 _MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
 _SOME = regex.compile(r"(?:一批|若干|更多|一大批)[^,。;]{0,12}$")
 _BODIES = regex.compile(r"级?的?\p{Han}{0,8}(?:企业|项目|园区|集群|产业|产业链|市场|平台|基地|品牌|街区|楼宇|县|镇|村)")
-_WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?")
+_WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
+# 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
+_OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
+_WHOSE = regex.compile(r"(?:以[上下])?\p{Han}{1,6}(?:为|是|来自)[^,。;]{1,14}的\p{Han}")
 # 企业年产值5000万元以上: how large each of the things counted is.
 _ATTRIBUTE = regex.compile(
     r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超|过|突破)?"
@@ -89,7 +92,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "bare":
         dated = quantity.end < len(text) and text[quantity.end] in "年月日.、"
-        return dated or quantity.end - quantity.start > 6 or not _MEASURED_RATIO.search(left)
+        long = quantity.value_max is None and quantity.end - quantity.start > 6
+        return dated or long or not _MEASURED_RATIO.search(left)
     if quantity.kind == "bare_money":
         return not counts_without_unit(text, quantity) and not _MONEY_NOUN.search(left)
     if text[quantity.end - 1] == "岁":
@@ -121,6 +125,8 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
     if compared and _BODIES.match(text, quantity.expr_end):
         return bool(_SOME.search(text, max(0, quantity.expr_start - 20), quantity.expr_start))
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
+        return True
+    if _OF_SCALE.match(text, quantity.end) or (quantity.kind == "percent" and _WHOSE.match(text, quantity.end)):
         return True
     if quantity.unit in _CLASSES and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
         return True

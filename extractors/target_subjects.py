@@ -5,20 +5,18 @@ from __future__ import annotations
 import regex
 
 from extractors.indicators import noun_kind, read_left
-from extractors.target_candidates import COUNTED, Candidate, Draft
+from extractors.target_candidates import Candidate
+from extractors.target_owners import is_owned, of_group, owned
 
 ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
-# What cannot be measured without its owner: 规上工业企业净增20家,总数达300家; 完成改造10万户,验收合格率100%.
-_OWNED = regex.compile(
-    r"(?:累计)?(?:总数|总量|总规模|总面积|总里程|总产量|总产|产量|单产|亩产|出栏|存栏|总人数|总户数|总个数|保有量|数量"
-    r"|覆盖率|达标率|合格率|办结率|完成率|利用率|普及率|满意率|知晓率|成活率|保存率|使用率|入驻率|到位率|转化率|开工率|投产率|完好率|在线率|开放率|回收率)"
+
+
+PLACE = regex.compile(
+    r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|(?<!(?:[上中下]游|重点|其他|其它|平原|沿海|城市|农村|条件的|[东中西]部|[北南]方|寒冷|缺水)\p{Han}{0,2})地区)"
 )
-_OWNERS_HEAD = regex.compile(
-    r"(?:播种面积|种植面积|养殖面积|面积|产量|总产量|存栏|出栏|总数|数量|总量|总户数|处理量|产生量|治理率|处理率|覆盖率|普及率|合格率|达标率|建设|改造|新建)$"
-)
-PLACE = regex.compile(r"[\p{Han}、]{2,24}(?:\d{1,2}个?[市县区州]|等[市县区]|地区)")
 # 增速高于经济增速: what it is compared with.
 _OTHER = regex.compile(r"(?:持续|均|总体)?(?:高于|低于|快于|慢于|优于|好于|超过)\p{Han}{2,20}$")
+_OR = regex.compile(r"^(?:或者?|且|并且?)(?!购|网)")
 _HANDLED = regex.compile(r"\p{Han}{2,14}?(?:逐步|稳步|有序|进一步|尽快|平均)?(?:将|把)(?=\p{Han}{3})")
 # 石油产量稳中有升,力争回升到2亿吨
 _MOVES = regex.compile(
@@ -37,7 +35,7 @@ _SETS_OUT = regex.compile(r"加快|推进|加强|推动|强化|抓好|做好|实
 
 def subject_of(candidate: Candidate) -> str:
     """The measured noun of a predicate, with a subject left out put back from the clause before."""
-    noun, before = candidate.left, candidate.subject
+    noun, before = _OR.sub("", candidate.left), candidate.subject
     if noun.startswith("占") and len(noun) > 1:
         return (before or object_before(candidate)) + noun
     handled = _HANDLED.match(noun)
@@ -46,25 +44,13 @@ def subject_of(candidate: Candidate) -> str:
         noun = noun[handled.end() :]
     if noun in ATTRIBUTES and before:
         return before + noun
-    if candidate.previous and _OWNED.fullmatch(noun):
-        return owned(candidate.previous, noun)
+    if is_owned(noun):
+        return owned(candidate.previous, noun) if candidate.previous else object_before(candidate) + noun
     if not noun:
         return before if candidate.phrase.predicate == "占" else before or object_before(candidate)
-    return before if before and PLACE.fullmatch(noun) else noun
-
-
-def owned(previous: Draft, noun: str) -> str:
-    """An attribute with its owner from the quantity before: 蔬菜播种面积50万亩,产量|150万吨."""
-    counts = previous.quantity.kind in COUNTED and previous.measure != "level"
-    head = _OWNERS_HEAD.search(previous.noun)
-    if counts or noun.endswith(("总数", "率")):
-        return previous.noun[: head.start()] + noun if head and head.group() == noun else previous.noun + noun
-    return previous.noun[: head.start()] + noun if head and head.start() else noun
-
-
-def is_owned(noun: str) -> bool:
-    """Whether ``noun`` says nothing without its owner."""
-    return bool(_OWNED.fullmatch(noun))
+    if before and PLACE.fullmatch(noun):
+        return before
+    return of_group(candidate, noun) or noun
 
 
 def object_before(candidate: Candidate) -> str:

@@ -16,10 +16,14 @@ DONE = regex.compile(
     r"(?:开复工|复工|关停|退出|关停退出|搬迁|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
     r"(?:建设|投产|见效|投用|达效)?$"
 )
+# Words that set something going, before the things or bodies counted.
+DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|引导|助推|助力|带动|新谋划|新增")
 _DRIVING = ("推进", "推动", "实施", "加快推进", "组织实施")
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
+_CHOOSES = frozenset({"选择", "选取", "选定", "选出", "遴选", "确定", "筛选"})
+_CHOSEN = regex.compile(r"\p{Han}{2,20}?(?=(?:率先)?(?:开展|进行|实施|作为|列为|推进))")
 # 推广46个试点城市经验: what is spread is there already.
 _SPREADS = frozenset({"推广", "应用", "推广应用", "落实"})
 _LESSONS = regex.compile(r"(?:经验|做法|模式|成果|机制|制度|案例)$")
@@ -36,6 +40,10 @@ def verb(candidate: Candidate) -> Reading | None:
     kind = candidate.quantity.kind
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
     if candidate.right:
+        chosen = _CHOSEN.match(candidate.right) if phrase.verb in _CHOOSES else None
+        if chosen:
+            # 选择3-5个城市开展试点
+            return Reading(chosen.group(), measure, "verb")
         if phrase.verb in _SPREADS and _LESSONS.search(candidate.right):
             return None
         return Reading(candidate.right, measure, "verb")

@@ -67,7 +67,7 @@ _BASES = regex.compile(
     r"|元[一-龥A-Z]{0,8}|千瓦时|立方米|村|社区|张|床|车|只|头|学年|学期|生))"
 )
 # 千人托位数达到4.5个: the base opens the name.
-_BASE_OF_NAME = regex.compile(r"(?:[万千百]人|百户)(?=\p{Han}{0,10}(?:数|量|率)$)")
+_BASE_OF_NAME = regex.compile(r"(?:[万千百]人|百户)(?=拥有|\p{Han}{0,10}(?:数|量|率)$)")
 _PER_TIME = regex.compile(r"每(年|月|天|日)")
 # 最低工资标准为每月2070元; 每年投入2000万元 is a sum of the year, no rate.
 _PAID_PER = regex.compile(r"每(月|天|日|小时)")

@@ -14,17 +14,36 @@ from extractors.lexicon import alternation, read_table, words
 
 NOT_AFTER_VERB = regex.compile(
     r"(?:性|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
-    r"|资金|环节|(?<=保障|安置)房|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
+    r"|资金|金额|额度|上限|环节|(?<=保障|安置)房|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|人数|户数|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
 )
 # Verbs that only say that something is new: what follows them is the noun, however short.
 _FRESH = frozenset(
     (
         *("新增", "净增", "新建", "新培育", "新引进", "新认定", "新改建", "新登记", "新设", "新设立", "新发展", "增加"),
-        *("培育", "引进", "引育", "打造", "创建", "建成", "完成", "实施", "举办", "开展", "新招", "新注册"),
+        *(
+            "招引",
+            "新招引",
+            "引入",
+            "培育",
+            "引进",
+            "引育",
+            "打造",
+            "创建",
+            "建成",
+            "完成",
+            "实施",
+            "举办",
+            "开展",
+            "新招",
+            "新注册",
+        ),
     )
 )
 # 研发投入强度, 服务覆盖率: a ratio is named after the deed.
-_RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度)$")
+_RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度|排放量|高度|浓度|间距)$")
+_OF_NEW = regex.compile(r"新|改|扩|既有")
+# 节水标杆园区: what kind it is.
+_KIND_OF = regex.compile(r"标杆|示范(?!应用|推广)|先进|领跑")
 _LINK = regex.compile(r"(?:[、和并或]|以及)?")
 _BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
 # 新增|开工项目: the second verb tells which.
@@ -67,6 +86,11 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     if NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
+    if plain and _KIND_OF.match(text, match.end()):
+        return False
+    if _OF_NEW.match(match.group()) and _RATIO.search(text, match.end(), last):
+        # 新建住宅充电桩配建比例: which homes, not what is done.
+        return False
     named = text[match.end() : last] in words("measured_nouns", kind="level") or _RATIO.search(text, match.end(), last)
     return not (plain and named)
 
@@ -106,6 +130,7 @@ def verb_inside(text: str, start: int, end: int) -> regex.Match[str] | None:
             (rest == 0 or rest >= 2)
             and not NOT_AFTER_VERB.match(text, match.end(), end)
             and text[match.end() : match.end() + 1] != "的"
+            and not (_OF_NEW.match(match.group()) and _RATIO.search(text, match.end(), end))
         ):
             return None if text[match.end() : end] == _EMPLOYMENT else match
     return None

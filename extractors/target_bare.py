@@ -1,0 +1,91 @@
+"""What a number measures where no noun stands before it: bodies that do something, the next of a list, a subject."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.indicators import noun_kind
+from extractors.target_candidates import MONEY, Candidate, Reading
+from extractors.target_subjects import before_colon
+from extractors.target_verbs import DRIVEN
+from extractors.types import Measure
+
+_SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|^)(?:面?向|为|帮助|组织|资助|带动|针对)$")
+_HONOURED = regex.compile(r"入选|入围|荣?获|列入|位居|排名|居全|上榜|跻身")
+_PROVIDES = regex.compile(r"(?<=\p{Han}{2})(?:组织)?(?:开展|提供|进行|举办)(?=\p{Han}{2})")
+# 抓好31个老旧小区改造, 办好30件民生实事; 做好六项工作 and 抓好三个环节 say where to work.
+_INTRODUCES = regex.compile(r"(?:支持|加快|促进|统筹|抓好|抓实|做好|办好|办实|搞好|干好)$")
+_CARED_FOR = regex.compile(r"(?:修缮|实事|项目|工程|赛事)$")
+# 50家以上企业完成改造, 推动200家企业上云
+_COMPLETES = regex.compile(
+    r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为)\p{Han}{2}"
+)
+_MOVES_ON = regex.compile(
+    r"^[\p{Han}()、“”]{1,20}?(?:上云|上市|入规|升规|入统|上规|转型|升级|落地|复工|投产|达产|开工|达标|触网|挂牌|创建|创成|认证|贯标)"
+)
+
+
+def empty(candidate: Candidate) -> Reading | None:
+    """Nothing stands left: the noun is behind the number, or it is the subject of the number before."""
+    quantity, right, previous = candidate.quantity, candidate.right, candidate.previous
+    before = candidate.text[max(0, candidate.seg.left_end - 3) : candidate.seg.left_end]
+    if right and _SERVES.search(before) and (candidate.right_says_deed or noun_kind(right) == "event"):
+        # 向3.5万户困难家庭发放补贴, 面向2000名教师开展培训
+        return Reading(_PROVIDES.sub("", right, count=1), "increment", "verb")
+    if candidate.counted and right and not candidate.in_list and _does(candidate):
+        # 50家以上企业完成改造, 支持100个养老设施建设
+        return Reading(right, "increment", "verb")
+    repeats = previous is not None and not right and previous.quantity.unit == quantity.unit
+    if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:
+        # 2023年不低于4人,2025年不低于4.66人
+        return Reading(candidate.subject, previous.measure if previous else "level", "empty")
+    if _goes_on(candidate):
+        # 培育3家综合型平台,20家专业型平台
+        return Reading(right, "increment", "verb")
+    if (candidate.counted and not candidate.in_list) or (right and quantity.kind in ("temperature", "sound")):
+        return None
+    if quantity.rule == "double":
+        return Reading(candidate.subject, "growth", "empty")
+    measure: Measure = "level" if quantity.kind == "percent" else "increment"
+    if previous is not None and candidate.in_list:
+        measure = previous.measure
+    elif quantity.kind in MONEY and quantity.comparator == "<=" and quantity.expr_start < quantity.start:
+        # 给予30%的补助,最高500万元
+        measure = "level"
+    if previous is not None and previous.measure == "growth" and quantity.kind != previous.quantity.kind and not right:
+        # 经营主体增长18%、突破132万户
+        measure = "level"
+    if not right and candidate.seg.boundary == ":" and candidate.seg.left_end == candidate.seg.left_start:
+        named = before_colon(candidate)
+        if named:
+            return Reading(named, "level", "noun")
+    threshold = candidate.in_list and candidate.right_is_attributive and candidate.subject
+    return Reading(candidate.subject if threshold else right or candidate.subject, measure, "empty")
+
+
+def _does(candidate: Candidate) -> bool:
+    """Whether the bodies counted are to do something, or the things counted to be built."""
+    quantity, right = candidate.quantity, candidate.right
+    left = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    if _INTRODUCES.search(left) and (noun_kind(right) == "event" or _CARED_FOR.search(right)):
+        return True
+    driven = bool(DRIVEN.match(left.lstrip("并且和、,")))
+    if driven and _MOVES_ON.match(right):
+        return True
+    return (driven or quantity.expr_end > quantity.end) and bool(_COMPLETES.search(right))
+
+
+def _goes_on(candidate: Candidate) -> bool:
+    """Whether the count is the next of a list whose verb stands before the first: each with its noun behind it."""
+    previous, seg = candidate.previous, candidate.seg
+    return (
+        previous is not None
+        and previous.rule == "verb"
+        and previous.quantity.unit == candidate.quantity.unit
+        and bool(candidate.right)
+        and not candidate.right_says_deed
+        and not _HONOURED.search(candidate.right)
+        and seg.left_start == seg.left_end
+        and seg.boundary == ","
+        and previous.seg.right_end == seg.left_start - 1
+    )

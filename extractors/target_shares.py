@@ -1,0 +1,59 @@
+"""Shares of a whole: what a rule gives of it, what is done with it, who contributes it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.target_candidates import Candidate, Reading
+from extractors.target_verbs import DONE, DRIVEN
+
+_BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
+_GOES_BY = regex.compile(r"按照?|依照|参照|不超过|不高于|给予")
+_GIVEN_BEHIND = regex.compile(
+    r"(?:的)?(?:比例|标准|额度|部分|幅度)?,?(?:分[年期]|一次性)?(?:给予|予以|发放|享受)(?:[^,。;、]{0,10}?)(?P<given>一次性)?"
+    r"(?P<noun>\p{Han}{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持|扶持|补偿|减免|配套|返还|优惠))"
+)
+_BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
+# 不低于土地出让收益的10%: the comparison stands before the whole.
+_COMPARED_TO = regex.compile(r"^(?:原则上)?(?:不少于|不低于|不高于|不超过|超过|高于|低于)")
+# 民营经济贡献了50%以上的税收, 268家园区创造了75%的收入
+_CONTRIBUTES = regex.compile(
+    r"(?:全[国省市县区])?(?:\d+[家个户])?(?P<who>\p{Han}{2,20}?)(?:贡献|创造|吸纳|承担|提供)了?(?:全[国省市县区])?"
+)
+# 旅客吞吐量恢复至2019年的90%, 交易额是去年的2倍
+_AS_MUCH_AS = regex.compile(
+    r"(?:是|为|达到?|相当于|恢复[至到]|达到?了|约为)(?:20\d\d年|去年|上年|前年|[“\"]?十[一二三四五]五[”\"]?)(?:同期|底|末|期间)?的?$"
+)
+
+
+def given_by_rule(candidate: Candidate) -> Reading | None:
+    """按照不超过投资额30%的比例给予一次性奖补: what is given stands behind the share that a rule goes by."""
+    if candidate.quantity.kind not in ("percent", "money", "bare_money"):
+        return None
+    words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    given = _GIVEN_BEHIND.match(candidate.text, candidate.quantity.expr_end, candidate.sentence[1])
+    if not given or not _GOES_BY.search(words):
+        return None
+    return Reading((given["given"] or "") + given["noun"], "level", "share_of")
+
+
+def share(candidate: Candidate, left: str) -> Reading | None:
+    """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
+    right = candidate.right
+    left = _AS_MUCH_AS.sub("", _COMPARED_TO.sub("", left)) or left
+    if candidate.counted and DONE.search(right) and DRIVEN.match(left):
+        return Reading(right, "increment", "verb")
+    if candidate.quantity.kind not in ("percent", "times") or not left:
+        return None if candidate.counted else Reading(right or left, "level", "noun")
+    if right and (_BY_RULE_LEFT.match(left) or _BY_RULE_RIGHT.match(right)):
+        # 按投资额的20%给予补助
+        return Reading(_BY_RULE_RIGHT.sub("", right), "level", "share_of")
+    return Reading(left.rstrip("的") + right, "level", "share_of")
+
+
+def contributed(candidate: Candidate, left: str) -> Reading | None:
+    """民营经济贡献了50%以上的税收: whose share of the whole that stands behind the number."""
+    contributes = _CONTRIBUTES.fullmatch(left)
+    if not contributes or not candidate.right or candidate.quantity.kind != "percent":
+        return None
+    return Reading(f"{contributes['who']}贡献{candidate.right}", "level", "noun")
