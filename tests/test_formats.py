@@ -12,8 +12,10 @@ import pytest
 from testkit import formats
 
 from extractors.text import fold
-from gold.notation import load
+from gold.making import word
+from gold.notation import Paragraph, load
 from pipeline.extract import extract_document
+from pipeline.ingest import read_bytes
 from pipeline.records import DocumentResult
 from pipeline.settings import Settings
 
@@ -88,6 +90,20 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nor_on_the_program_that_wrote_it(form: str, exported: Path) -> None:
     written = formats.by_office(formats.as_docx(DOCUMENT), "docx", form, exported)
     assert_same(read(written, f"方案.{form}"), form)
+
+
+def test_a_table_at_the_end_of_an_old_word_file_is_a_table(exported: Path) -> None:
+    ends = [
+        Paragraph("现将任务分解如下。"),
+        Paragraph("序号‖任务‖单位", "row"),
+        Paragraph("1‖建设平台‖市科技局", "row"),
+    ]
+    document = read_bytes(formats.by_office(word.render(ends), "docx", "doc", exported), "任务.doc").document
+    assert [document.text[cell.start : cell.end] for cell in document.tables[0].cells[3:]] == [
+        "1",
+        "建设平台",
+        "市科技局",
+    ]
 
 
 def test_a_scan_gives_nearly_the_same(exported: Path) -> None:

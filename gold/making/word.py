@@ -37,12 +37,15 @@ def render(paragraphs: Iterable[Paragraph]) -> bytes:
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = datetime(*EPOCH)
     counters = [0, 0, 0]
+    is_row = False
     for is_row, group in groupby(paragraphs, key=lambda paragraph: paragraph.tag == "row"):
         if is_row:
             _table(document, [paragraph.text.split("‖") for paragraph in group])
             continue
         for paragraph in group:
             _paragraph(document, paragraph, counters)
+    if is_row:
+        document.add_paragraph()  # Word always has a paragraph below a table; LibreOffice writes no .doc without it
     if any(counters):
         _define_numbering(document)
     return _fixed_dates(document)
