@@ -49,7 +49,7 @@ _STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEA
 OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|现行)$")
 # 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
 EACH = regex.compile(
-    r"(?:总共|共计|合计|总计|分别|各自|(?<!平)均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生]|每(?:[十百千]?万|千|百)?(?:平方公里|平方米|公顷|立方米|公里|千瓦时))$"
+    r"(?:总共|共计|合计|总计|分别|各自|(?<![平人户])均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生]|每(?:[十百千]?万|千|百)?(?:平方公里|平方米|公顷|立方米|公里|千瓦时))$"
 )
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 SPLIT_COMPARISON = regex.compile(

@@ -259,12 +259,26 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         this, after = found[index], found[index + 1]
         between = text[this.end : after.start]
+        if this.kind in ("bare", "bare_money") and _shares_unit(text, this, after, between):
+            # 分别减少10.6万、3.8万平方公里; 分别下降20、10个百分点
+            value = this.value * units()[after.unit][1] if after.unit in units() else this.value
+            found[index] = replace(this, value=value, unit=after.unit, kind=after.kind, rule="shared_unit")
+            continue
         if this.unit == "个" and after.unit == "百分点" and between in ("、", "和", "及", ",", "以上、", "以上和"):
             found[index] = Quantity(
                 this.start, this.end, this.value, None, after.unit, after.kind, this.comparator,
                 this.expr_start, this.expr_end, "shared_unit",
             )  # fmt: skip
     return found
+
+
+def _shares_unit(text: str, this: Quantity, after: Quantity, between: str) -> bool:
+    """Whether a number without a unit stands in a list whose last number has it."""
+    if between not in ("、", "和", "及") or after.kind in ("bare", "bare_money", "time", "rank") or "/" in after.unit:
+        return False
+    if this.value_max is not None or "第" in text[max(0, this.start - 2) : this.start]:
+        return False
+    return this.kind == "bare_money" or "分别" in text[max(0, this.start - 40) : this.start]
 
 
 def _between(found: list[Quantity]) -> list[Quantity]:

@@ -53,6 +53,8 @@ def _ordinal(text: str, start: int, end: int) -> bool:
 
 def _date(text: str, start: int, end: int) -> bool:
     """Followed by what makes it a date, a session or a list label."""
+    if text[end : end + 1] == "、" and "分别" in text[max(0, start - 12) : start]:
+        return False
     return bool(_DATE_BEHIND.match(text, end)) and text[end - 1] in "0123456789一二三四五六七八九十"
 
 

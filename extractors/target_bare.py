@@ -7,19 +7,23 @@ import regex
 from extractors.indicators import noun_kind
 from extractors.target_candidates import MONEY, Candidate, Reading
 from extractors.target_subjects import before_colon
-from extractors.target_verbs import DRIVEN
+from extractors.target_verbs import DONE, DRIVEN
 from extractors.types import Measure
 
 _SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|^)(?:面?向|为|帮助|组织|资助|带动|针对)$")
 _HONOURED = regex.compile(r"入选|入围|荣?获|列入|位居|排名|居全|上榜|跻身")
 _PROVIDES = regex.compile(r"(?<=\p{Han}{2})(?:组织)?(?:开展|提供|进行|举办)(?=\p{Han}{2})")
 # 抓好31个老旧小区改造, 办好30件民生实事; 做好六项工作 and 抓好三个环节 say where to work.
-_INTRODUCES = regex.compile(r"(?:支持|加快|促进|统筹|抓好|抓实|做好|办好|办实|搞好|干好)$")
+_INTRODUCES = regex.compile(
+    r"(?:支持|加快|促进|统筹|抓好|抓实|做好|办好|办实|搞好|干好)"
+    r"(?:20\d\d年度?)?(?:[\d一二三四五六七八九十]{1,3}大?(?:类|方面|领域))?$"
+)
 _CARED_FOR = regex.compile(r"(?:修缮|实事|项目|工程|赛事)$")
 # 50家以上企业完成改造, 推动200家企业上云
 _COMPLETES = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为)\p{Han}{2}"
 )
+_ENTERS = regex.compile(r"\p{Han}{1,8}(?:列入|纳入|入选|入围|获批)")
 _MOVES_ON = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:上云|上市|入规|升规|入统|上规|转型|升级|落地|复工|投产|达产|开工|达标|触网|挂牌|创建|创成|认证|贯标)"
 )
@@ -41,7 +45,7 @@ def empty(candidate: Candidate) -> Reading | None:
         return Reading(candidate.subject, previous.measure if previous else "level", "empty")
     if _goes_on(candidate):
         # 培育3家综合型平台,20家专业型平台
-        return Reading(right, "increment", "verb")
+        return Reading(right, "level" if quantity.kind == "percent" else "increment", "verb")
     if (candidate.counted and not candidate.in_list) or (right and quantity.kind in ("temperature", "sound")):
         return None
     if quantity.rule == "double":
@@ -68,6 +72,14 @@ def _does(candidate: Candidate) -> bool:
     quantity, right = candidate.quantity, candidate.right
     left = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
     if _INTRODUCES.search(left) and (noun_kind(right) == "event" or _CARED_FOR.search(right)):
+        return True
+    if DONE.search(right):
+        # 80个项目建成投产
+        return True
+    previous = candidate.previous
+    alike = previous is not None and previous.rule == "verb" and previous.quantity.unit == quantity.unit
+    if alike and previous and _ENTERS.match(right) and _ENTERS.match(previous.noun):
+        # 争取3个项目纳入国家规划,10个项目列入省重点
         return True
     driven = bool(DRIVEN.match(left.lstrip("并且和、,")))
     if driven and _MOVES_ON.match(right):

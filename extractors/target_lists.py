@@ -25,6 +25,9 @@ _PER_OUTPUT = regex.compile(
 )
 _PER_OUTPUT_TOO = regex.compile(r"碳排放|二氧化碳排放|水耗|用水量|电耗|物耗|取水量|能耗|碳排放强度|二氧化碳排放量")
 _KIND_OF_THING = regex.compile(r"(?:产业集群|产业链|产业|企业|产品|居民|项目|行业|装备|材料|车辆)(?=\p{Han}{2})")
+# Two names in one word.
+_PAIR_WORDS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "供排水": ("供水", "排水")}
+_PAIRS = regex.compile("城乡(?=居民|人均|常住)|存贷款|供排水")
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
@@ -68,14 +71,19 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """``A率和B率分别达到90%和80%``: names and values that stand in two lists are matched one to one."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
-        if draft.phrase.shape == "empty" or not draft.phrase.has_noun or not _says_respectively(text, draft):
+        if draft.phrase.shape == "empty" or not draft.phrase.has_noun:
+            continue
+        graded = _GRADED.match(draft.noun) and "级、" in draft.noun
+        if not graded and not _says_respectively(text, draft):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and _continues(drafts[run[-1] + 1]):
             run.append(run[-1] + 1)
         if any(_has_right(drafts[index]) for index in run[:-1]):
             continue
-        names = _names(draft.noun.partition("分别")[0], len(run))
+        names = _names(draft.noun.partition("分别")[0], len(run)) if len(run) > 1 or not graded else []
+        if graded and not names:
+            continue
         for place, index in enumerate(run):
             result[index] = replace(
                 drafts[index],
@@ -107,6 +115,10 @@ def _names(noun: str, count: int) -> list[str]:
         names = [name for name in separator.split(noun) if name]
         if len(names) == count:
             return _completed(names)
+    pair = _PAIRS.search(noun)
+    if pair and count == 2:
+        # 城乡居民收入分别增长6%和7%
+        return [noun[: pair.start()] + word + noun[pair.end() :] for word in _PAIR_WORDS[pair.group()]]
     return []
 
 

@@ -48,6 +48,18 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
         return "increment"
     if listed is not None and listed.measure in ("increment", "level"):
         return listed.measure
+    before = candidate.previous
+    if (
+        before is not None
+        and listed is None
+        and candidate.seg.boundary == ","
+        and before.quantity.unit == quantity.unit
+        and quantity.expr_start == quantity.start
+        and before.measure in ("level", "increment")
+        and not noun.startswith(("获", "荣", "入选", "新", "由", "从"))
+    ):
+        # 甲企业达到500家,乙企业达到200家,丙企业100家; 完成造林30万亩,退耕还林5万亩
+        return before.measure
     # 污染物分别减排2000吨: an amount of what is done.
     done = quantity.kind in EXTENT and candidate.phrase.verb_kind in ("strong", "plain")
     return "increment" if candidate.counted or (done and quantity.expr_start == quantity.start) else "level"

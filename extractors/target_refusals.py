@@ -27,7 +27,7 @@ _MONEY_NOUN = regex.compile(
 _PRODUCES = regex.compile(r"(?:引进|培育|招引|引育|培养|培训|举办|开展|建成|新增|打造|招聘|选派)(?:近|约|超过?|逾)?$")
 # 吸引17万高校毕业生: people are counted without a counter.
 _PEOPLE = regex.compile(
-    r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农村|城镇|市民|游客|退役)"
+    r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农业|农村|城镇|市民|游客|退役)"
 )
 # 减少农村贫困人口1000万以上
 _PEOPLE_BEFORE = regex.compile(
@@ -79,7 +79,7 @@ def counts_without_unit(text: str, quantity: Quantity) -> bool:
     """Whether a number without unit counts the people named behind or before it, or the things named before it."""
     left = text[max(0, quantity.expr_start - 12) : quantity.expr_start]
     return quantity.kind == "bare_money" and bool(
-        _PEOPLE.match(text, quantity.end) or _PEOPLE_BEFORE.search(left) or _THINGS_BEFORE.search(left)
+        _PEOPLE.match(text, quantity.expr_end) or _PEOPLE_BEFORE.search(left) or _THINGS_BEFORE.search(left)
     )
 
 

@@ -35,7 +35,8 @@ _SETS_OUT = regex.compile(r"加快|推进|加强|推动|强化|抓好|做好|实
 
 def subject_of(candidate: Candidate) -> str:
     """The measured noun of a predicate, with a subject left out put back from the clause before."""
-    noun, before = _OR.sub("", candidate.left), candidate.subject
+    noun: str = _OR.sub("", candidate.left)
+    before = candidate.subject
     if noun.startswith("占") and len(noun) > 1:
         return (before or object_before(candidate)) + noun
     handled = _HANDLED.match(noun)

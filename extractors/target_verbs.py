@@ -9,7 +9,7 @@ from extractors.target_candidates import EXTENT, MONEY, Candidate, Reading
 from extractors.target_measures import measure_of
 from extractors.target_subjects import object_before
 from extractors.types import Measure
-from extractors.verbs import verb_kinds, verb_suffix
+from extractors.verbs import verb_at_start, verb_kinds, verb_suffix
 
 # 推动甲、乙等3000个项目开工: what is counted is to be done, however it is introduced.
 DONE = regex.compile(
@@ -17,7 +17,7 @@ DONE = regex.compile(
     r"(?:建设|投产|见效|投用|达效)?$"
 )
 # Words that set something going, before the things or bodies counted.
-DRIVEN = regex.compile(r"推动|推进|促进|加快|确保|力争|争取|实现|帮助|支持|引导|助推|助力|带动|新谋划|新增")
+DRIVEN = regex.compile(r"推动|推进|促进|力促|加速|加快|确保|力争|争取|实现|帮助|支持|引导|助推|助力|带动|新谋划|新增")
 _DRIVING = ("推进", "推动", "实施", "加快推进", "组织实施")
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")
@@ -96,6 +96,15 @@ def verb_noun(candidate: Candidate) -> Reading | None:
             return None
         elif len(right) <= 4 and not _DEED_BEHIND.match(right):
             noun += right
+    if right and candidate.quantity.kind == "percent" and candidate.right_is_verbal:
+        # 新建建筑100%执行绿色标准
+        which = phrase.verb if phrase.verb.startswith(("新", "改", "扩")) else ""
+        return Reading(which + noun + right, "level", "share_of")
+    last = noun.rpartition("、")[2]
+    again = verb_at_start().match(last)
+    if last != noun and again and verb_kinds()[again.group()] == "strong" and len(last) - again.end() >= 2:
+        # 关停小火电机组、淘汰水泥产能: the last verb of the list has the number.
+        noun = last[again.end() :]
     if verb_kinds().get(noun) == "plain" and candidate.subject:
         # 排查堆放点1619处,已完成整治1618处
         noun = candidate.subject + noun

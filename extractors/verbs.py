@@ -86,7 +86,8 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     if NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
-    if plain and _KIND_OF.match(text, match.end()):
+    if plain and (_KIND_OF.match(text, match.end()) or text[last - 1] in "量额数率"):
+        # 接待游客量: the deed is part of what is measured.
         return False
     if _OF_NEW.match(match.group()) and _RATIO.search(text, match.end(), last):
         # 新建住宅充电桩配建比例: which homes, not what is done.
