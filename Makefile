@@ -63,7 +63,30 @@ $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/installed
 
+# make ner-train   train the recognisers of spaCy and HanLP anew into extractors/ner/models/
 # make ner-report  measure rules, recognisers and hybrid: docs/ner.md, docs/ner.json
-.PHONY: ner-report
-ner-report: $(VENV)/installed-dev
-	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.ner.report --shared $(SHARED) --out docs
+# Both need the real documents (SHARED); HanLP is put into an environment of its own, since it brings torch.
+HANLP ?= $(VENV)/hanlp
+TORCH ?= torch==2.13.0
+MODELS = extractors/ner/models
+NER_DATA = --data $(SHARED)/real --data $(SHARED)/seeds --data corpus \
+  --gold gold/real --gold $(SHARED)/gold/seeds $(foreach file,$(wildcard gold/*.json),--gold $(file)) \
+  --hold-out gold/set_aside --hold-out $(SHARED)/gold/dev
+
+.PHONY: ner-train ner-train-spacy ner-train-hanlp ner-report
+ner-train: ner-train-spacy ner-train-hanlp
+
+ner-train-spacy: $(VENV)/installed-dev
+	OMP_NUM_THREADS=1 $(BIN)/zhengce train --backend spacy $(NER_DATA) --out $(MODELS)/zh_entities
+
+ner-train-hanlp: $(HANLP)/installed
+	OMP_NUM_THREADS=1 $(HANLP)/bin/zhengce train --backend hanlp $(NER_DATA) --out $(MODELS)/zh_characters_hanlp
+
+ner-report: $(VENV)/installed-dev $(HANLP)/installed
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pipeline.ner.report --shared $(SHARED) --hanlp $(HANLP)/bin/python --out docs
+
+$(HANLP)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m venv $(HANLP)
+	$(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[hanlp]'
+	@touch $@

@@ -66,16 +66,38 @@ def names(sentence: str) -> list[str]:
         (
             "由<青屿云谷>牵头，<海创中枢>、<临川智库>配合，推进改造。",
             [
-                ("青屿云谷", "lead", 1, "ner_by"),
-                ("海创中枢", "support", 1, "ner_by"),
-                ("临川智库", "support", 2, "ner_by"),
+                ("青屿云谷", "lead", 1, "ner_prose"),
+                ("海创中枢", "support", 1, "ner_prose"),
+                ("临川智库", "support", 2, "ner_prose"),
             ],
         ),
         (
             "<青屿云谷>会同<海创中枢>制定办法。",
-            [("青屿云谷", "lead", 1, "ner_subject"), ("海创中枢", "support", 1, "ner_subject")],
+            [("青屿云谷", "lead", 1, "ner_prose"), ("海创中枢", "support", 1, "ner_prose")],
         ),
-        ("做好接待。<青屿云谷>负责场地。", [("青屿云谷", "responsible", 1, "ner_subject")]),
+        ("做好接待。<青屿云谷>负责场地。", [("青屿云谷", "responsible", 1, "ner_prose")]),
+        (
+            "责任单位：<青屿云谷>牵头，市科技局、<海创中枢>等按职责分工负责。",
+            [
+                ("青屿云谷", "lead", 1, "ner_label"),
+                ("市科技局", "responsible", 1, "label:responsible"),
+                ("海创中枢", "responsible", 2, "ner_label"),
+            ],
+        ),
+        (
+            "抓好落实。（<青屿云谷>、市科技局负责，2026年底前完成）",
+            [("青屿云谷", "responsible", 1, "ner_bracket"), ("市科技局", "responsible", 2, "prose:负责")],
+        ),
+        (
+            "<青屿云谷>完善评估机制，会同<海创中枢>开展检查。",
+            [("青屿云谷", "lead", 1, "ner_prose"), ("海创中枢", "support", 1, "ner_prose")],
+        ),
+        ("<青屿云谷>统筹推进改造工作。", [("青屿云谷", "responsible", 1, "ner_prose")]),
+        ("由<青屿云谷（海创中枢）>负责。", [("青屿云谷(海创中枢)", "responsible", 1, "ner_prose")]),
+        (
+            "责任单位：<云谷>、市科技局",
+            [("云谷", "responsible", 1, "ner_label"), ("市科技局", "responsible", 2, "label:responsible")],
+        ),
     ],
 )
 def test_a_rule_takes_up_a_proposal(sentence: str, found: list[Told]) -> None:
@@ -99,11 +121,23 @@ def test_a_rule_takes_up_a_proposal(sentence: str, found: list[Told]) -> None:
         "<青屿云谷>负责人出席。",
         "<青屿云谷>牵头医院与社区医院结对。",
         "<有关部门>负责落实。",
+        "由<有关方面统筹组织开展督查>负责。",
+        "健全党委领导、<青屿云谷>统筹协调的工作体制。",
+        "关于印发方案的通知（<青科发社>（2022）15号）",
+        "<青屿云谷>要落实责任。",
         "由<市、县>负责。",
     ],
 )
 def test_a_body_that_is_only_mentioned_stays_a_mention(sentence: str) -> None:
     assert names(sentence) == []
+
+
+@pytest.mark.parametrize("length", range(2, 25))
+def test_a_known_name_of_its_length_stands_in_for_a_proposal(length: int) -> None:
+    name = "青" * length
+    text = f"由{name}牵头,市财政局配合。"
+    found = with_proposals(text, find_assignments(text), [Entity(1, 1 + length, "organisation", 0.9)])
+    assert [(text[one.start : one.end], one.role) for one in found] == [(name, "lead"), ("市财政局", "support")]
 
 
 def test_only_organisations_are_taken_up() -> None:

@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from extractors.body_names import is_known_body
-from extractors.ner import Entity
+from extractors.ner import Entity, recogniser
 from pipeline.evaluation.counts import Counts, Rates
 from pipeline.evaluation.score import ScoredDocument
+from pipeline.ner.apart import Apart, measured_apart
 from pipeline.ner.comparison import (
     Mentions,
     Subject,
-    available,
     difference,
     mentions_of_rows,
+    names_hidden,
     overlap,
     records,
     subjects,
-    unit_recall,
-    without_gazetteer,
+    texts_of,
+    unit_rates,
 )
-from pipeline.ner.report_text import Row, ScoreCounts, page
+from pipeline.ner.report_text import Hidden, Measured, Row, page
 from tests.evaluation_kit import gold, row, scored
 
 PLAN = "云泽省青屿市工作方案\n一、建设平台。（责任单位：市科技局）\n二、改善服务。由市财政局牵头落实。\n"
@@ -81,9 +81,26 @@ def test_where_nothing_is_on_either_side_no_difference_is_told() -> None:
 
 def test_the_rules_rows_are_scored_as_spans_too(plan: list[Subject]) -> None:
     mentions = mentions_of_rows(plan)
-    assert unit_recall(plan, mentions, labelled=True).counts == Counts(1, 0, 0)
-    assert unit_recall(plan, mentions, labelled=False).counts == Counts(1, 0, 0)
+    assert unit_rates(plan, mentions, labelled=True).counts == Counts(1, 0, 0)
+    assert unit_rates(plan, mentions, labelled=False).counts == Counts(1, 0, 0)
     assert mentions.speed > 0
+
+
+@pytest.mark.parametrize(
+    ("found", "labelled", "unlabelled"),
+    [
+        (["市科技局", "市财政局"], Counts(1, 0, 0), Counts(1, 0, 0)),
+        (["科技局", "市财政局"], Counts(0, 1, 1), Counts(1, 0, 0)),
+        (["市科技局", "由市财政局"], Counts(1, 0, 0), Counts(0, 1, 1)),
+        (["市科技局", "建设平台"], Counts(1, 0, 0), Counts(0, 1, 1)),
+    ],
+)
+def test_a_wrong_span_counts_where_it_stands(
+    plan: list[Subject], found: list[str], labelled: Counts, unlabelled: Counts
+) -> None:
+    mentions = Mentions([entities(plan[0], *found)], 1.0)
+    assert unit_rates(plan, mentions, labelled=True).counts == labelled
+    assert unit_rates(plan, mentions, labelled=False).counts == unlabelled
 
 
 def test_the_overlap_counts_each_unit_once(plan: list[Subject]) -> None:
@@ -95,16 +112,32 @@ def test_the_overlap_counts_each_unit_once(plan: list[Subject]) -> None:
     assert overlap(plan, systems) == {("rules", "jieba"): 1, ("rules",): 1}
 
 
-def test_the_gazetteer_is_gone_inside_and_back_behind(plan: list[Subject]) -> None:
-    assert is_known_body("市科技局")
-    with without_gazetteer():
-        assert not is_known_body("市科技局")
-        assert len(records(plan[0]).outcomes["responsibilities"].pairs) == 2
-    assert is_known_body("市科技局")
+def test_each_name_is_hidden_in_one_of_the_two_halves(plan: list[Subject]) -> None:
+    def rows() -> list[str]:
+        return [pair.predicted.raw for pair in records(plan[0]).outcomes["responsibilities"].pairs]
+
+    found = []
+    for half in (0, 1):
+        with names_hidden(half):
+            found += rows()
+    assert sorted(found) == sorted(rows()) == ["市科技局", "市财政局"]
+
+
+def test_a_recogniser_in_a_process_of_its_own_finds_the_same(plan: list[Subject]) -> None:
+    texts = [*texts_of(plan), ""]
+    apart = measured_apart("jieba", texts)
+    assert isinstance(apart, Apart)
+    assert [list(found) for found in apart.entities] == recogniser("jieba").find(texts)
+    assert apart.speed > 0 and 5 < apart.memory < 5000
+
+
+def test_the_memory_of_the_rules_is_told_too(plan: list[Subject]) -> None:
+    apart = measured_apart("", texts_of(plan))
+    assert isinstance(apart, Apart) and apart.memory > 5 and apart.entities == [[]]
 
 
 def test_a_recogniser_that_is_not_there_says_why() -> None:
-    assert "no spaCy model at nowhere" in str(available("spacy:nowhere"))
+    assert "no spaCy model at nowhere" in str(measured_apart("spacy:nowhere", ["由市科技局牵头。"]))
 
 
 def rates(tp: int, fn: int) -> Rates:
@@ -121,13 +154,17 @@ def written(hybrid: int, low: float, high: float) -> str:
     table = {"detection": one, "record": one, "fields": {}}
     scores = {name: dict.fromkeys(("targets", "responsibilities", "deadlines"), table) for name in ("rules", "hybrid")}
     change = ((low + high) / 2, low, high)
+    seen = {"recall of names not seen in training": {"found": 3, "missed": 1, "recall": 0.75}}
     return page(
-        rows,
-        scores,
-        [("dev", "responsibilities", change), ("dev", "deadlines", None)],
-        [("rules", ScoreCounts(rates(8, 2), Counts(5, 0, 0), Counts(3, 0, 2)))],
-        {("rules", "hybrid"): 9, (): 1},
-        {"hanlp": "not installed / 未安装"},
+        Measured(
+            scores=scores,
+            rows=rows,
+            differences=[("dev", "responsibilities", change), ("dev", "deadlines", None)],
+            overlaps={("rules", "hybrid"): 9, (): 1},
+            hidden=[Hidden("hybrid", Counts(8, 0, 2), Counts(5, 0, 0), Counts(3, 0, 2))],
+            trained={"spacy": seen},
+            missing={"hanlp": "not installed / 未安装"},
+        )
     )
 
 
@@ -138,6 +175,8 @@ def test_the_page_tells_all_that_was_measured() -> None:
     assert "| dev | responsibilities | +0.0100 | -0.0100 to +0.0300 |" in text
     assert "| dev | deadlines | n/a | n/a |" in text
     assert "| rules | 20,000 | 128 | 2.4 |" in text
+    assert "| hybrid | 8 | 0 | 2 | 1.000 | 0.800 | 0.889 | 1.000 | 0.600 |" in text
+    assert "| spacy | not seen in training | 3 | 4 | 0.750 |" in text
     assert "- `hanlp`: not installed / 未安装" in text
 
 

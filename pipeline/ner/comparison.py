@@ -6,8 +6,9 @@ Rules and hybrid give records and are scored as records; a recogniser alone give
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +17,19 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors import body_names
-from extractors.ner import Entity, Recogniser, RecogniserError, recogniser
+from extractors.ner import Entity
+from extractors.types import UnitMention
+from pipeline import units
 from pipeline.analysis import Analysis, analyse
 from pipeline.evaluation.corpus import Corpus
-from pipeline.evaluation.counts import RESAMPLES, Counts, Rates, with_interval
+from pipeline.evaluation.counts import RESAMPLES, Rates, with_interval
 from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.predictions import from_result
 from pipeline.evaluation.record import TABLES, GoldDocument
 from pipeline.evaluation.score import ScoredDocument, detection_counts, score_document
 from pipeline.extract import extract_records
 from pipeline.ingest import read_bytes
-from pipeline.ner.span_scores import span_counts, unit_spans
+from pipeline.ner.span_scores import span_counts, unit_counts, unit_spans
 
 Place = tuple[int, int]
 
@@ -62,18 +64,9 @@ def records(subject: Subject, ner: str = "") -> ScoredDocument:
     return score_document(subject.gold, from_result(result), result.text)
 
 
-def mentions_of(model: Recogniser, chosen: Sequence[Subject]) -> Mentions:
-    """What a recogniser finds in each document, and how fast."""
-    model.find([chosen[0].analysis.view.folded[:2000]])
-    start, entities = process_time(), []
-    for subject in chosen:
-        entities += model.find([subject.analysis.view.folded])
-    taken = process_time() - start
-    return Mentions(entities, _characters(chosen) / taken)
-
-
-def _characters(chosen: Sequence[Subject]) -> int:
-    return sum(len(subject.analysis.view.folded) for subject in chosen)
+def texts_of(chosen: Sequence[Subject]) -> list[str]:
+    """What a recogniser reads of each document."""
+    return [subject.analysis.view.folded for subject in chosen]
 
 
 def mentions_of_rows(chosen: Sequence[Subject], ner: str = "") -> Mentions:
@@ -86,13 +79,13 @@ def mentions_of_rows(chosen: Sequence[Subject], ner: str = "") -> Mentions:
         taken += process_time() - start
         analysis = analyse(subject.analysis.document, ner)
         view = analysis.view
-        own = [Entity(one.start, one.end, "organisation", 1.0) for units in analysis.units for one in units]
+        own = [Entity(one.start, one.end, "organisation", 1.0) for block in analysis.units for one in block]
         for table in ("targets", "deadlines"):
             for row in getattr(result, table):
                 place = view.from_source(row.char_start), view.from_source(row.char_end - 1) + 1
                 own.append(Entity(*place, "quantity" if table == "targets" else "time", 1.0))
         entities.append(own)
-    return Mentions(entities, _characters(chosen) / taken)
+    return Mentions(entities, sum(map(len, texts_of(chosen))) / taken)
 
 
 def span_rates(chosen: Sequence[Subject], mentions: Mentions) -> Mapping[str, Rates]:
@@ -109,13 +102,10 @@ def span_rates(chosen: Sequence[Subject], mentions: Mentions) -> Mapping[str, Ra
     }
 
 
-def unit_recall(chosen: Sequence[Subject], mentions: Mentions, *, labelled: bool) -> Rates:
-    """How many of the gold's units, labelled or not, were met; there is no precision to it (``fp`` is 0)."""
-    counts = []
-    for subject, found in zip(chosen, mentions.entities, strict=True):
-        wanted = unit_spans(subject.analysis, subject.gold, labelled=labelled)
-        met = wanted & organisations(found)
-        counts.append(Counts(len(met), 0, len(wanted - met)))
+def unit_rates(chosen: Sequence[Subject], mentions: Mentions, *, labelled: bool) -> Rates:
+    """Units met, those behind a label or in a column (``labelled``) or all others, with intervals over documents."""
+    pairs = zip(chosen, mentions.entities, strict=True)
+    counts = [unit_counts(subject.analysis, subject.gold, found, labelled=labelled) for subject, found in pairs]
     return with_interval(counts, seed=0)
 
 
@@ -163,29 +153,16 @@ def _f1(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 @contextmanager
-def without_gazetteer() -> Iterator[None]:
-    """The rules as they would read bodies that no list holds: by the form of their names alone."""
-    names = ("central_bodies", "local_bodies")
-    kept = {name: getattr(body_names, name) for name in names}
+def names_hidden(half: int) -> Iterator[None]:
+    """The rules as if they could not see one half (0 or 1) of all names of bodies, neither by list nor by form."""
+    names = vars(units)
+    seen: Callable[[str], list[UnitMention]] = names["find_assignments"]
+
+    def find(text: str) -> list[UnitMention]:
+        return [one for one in seen(text) if zlib.crc32(text[one.start : one.end].encode()) % 2 != half]
+
+    names["find_assignments"] = find
     try:
-        for name in names:
-            setattr(body_names, name, dict)
-        _forget()
         yield
     finally:
-        for name in names:
-            setattr(body_names, name, kept[name])
-        _forget()
-
-
-def _forget() -> None:
-    body_names.is_known_body.cache_clear()
-    body_names.looks_like_body.cache_clear()
-
-
-def available(name: str) -> Recogniser | str:
-    """The recogniser, or why it cannot be had."""
-    try:
-        return recogniser(name)
-    except RecogniserError as error:
-        return str(error)
+        names["find_assignments"] = seen

@@ -23,6 +23,7 @@ from pipeline.analysis import Analysis
 from pipeline.evaluation.counts import Counts
 from pipeline.evaluation.record import GoldDocument, GoldRecord
 from pipeline.ner.examples import view_span
+from pipeline.units import Assignment
 
 TABLE_LABELS: Mapping[str, frozenset[Label]] = {
     "targets": frozenset({"quantity", "percentage"}),
@@ -38,14 +39,36 @@ _BODIES = frozenset({"国务院", "党中央", "中共中央"})
 def span_counts(table: str, analysis: Analysis, gold: GoldDocument, entities: Iterable[Entity]) -> Counts:
     """The counts of one table of one document. ``entities`` are on the offsets of its reading view."""
     wanted = _places(analysis, (record for record in gold.records[table] if not record.optional))
+    found = _found(table, entities)
+    return Counts(len(found & wanted), len(_wrong(table, analysis, gold, found)), len(wanted - found))
+
+
+def unit_counts(analysis: Analysis, gold: GoldDocument, entities: Iterable[Entity], *, labelled: bool) -> Counts:
+    """The counts of the units that stand behind a label or in a column of units (``labelled``), or of all others.
+
+    A wrong span counts to where it stands: in a labelled list (or column), or not.
+    """
+    wanted = unit_spans(analysis, gold, labelled=labelled)
+    found = _found("responsibilities", entities)
+    stretches = _labelled_stretches(analysis)
+    wrong = _wrong("responsibilities", analysis, gold, found)
+    there = sum(_touches(place, stretches) == labelled for place in wrong)
+    return Counts(len(found & wanted), there, len(wanted - found))
+
+
+def _found(table: str, entities: Iterable[Entity]) -> set[_Place]:
+    return {(one.start, one.end) for one in entities if one.label in TABLE_LABELS[table]}
+
+
+def _wrong(table: str, analysis: Analysis, gold: GoldDocument, found: set[_Place]) -> list[_Place]:
+    wanted = _places(analysis, (record for record in gold.records[table] if not record.optional))
     optional = _places(analysis, (record for record in gold.records[table] if record.optional))
-    found = {(one.start, one.end) for one in entities if one.label in TABLE_LABELS[table]}
     text = analysis.view.folded
-    wrong = sum(
-        _touches(place, wanted) or not (_touches(place, optional) or is_mention(table, text[place[0] : place[1]]))
+    return [
+        place
         for place in found - wanted
-    )
-    return Counts(len(found & wanted), wrong, len(wanted - found))
+        if _touches(place, wanted) or not (_touches(place, optional) or is_mention(table, text[place[0] : place[1]]))
+    ]
 
 
 def is_mention(table: str, words: str) -> bool:
@@ -62,14 +85,23 @@ def unit_spans(analysis: Analysis, gold: GoldDocument, *, labelled: bool) -> set
 
     Which those are is read off the document by the rules; a unit that no rule finds counts as not labelled.
     """
-    behind = {
-        (unit.start, unit.end)
-        for units in analysis.units
-        for unit in units
-        if unit.rule.startswith(("label", "column"))
-    }
+    behind = {(unit.start, unit.end) for units in analysis.units for unit in units if _is_labelled(unit)}
     wanted = _places(analysis, (record for record in gold.records["responsibilities"] if not record.optional))
     return {place for place in wanted if (place in behind) == labelled}
+
+
+def _labelled_stretches(analysis: Analysis) -> set[_Place]:
+    """From the first to the last unit of each labelled list."""
+    lists: dict[tuple[int, int], list[Assignment]] = {}
+    for block, units in enumerate(analysis.units):
+        for unit in units:
+            if _is_labelled(unit) and not unit.inherited:
+                lists.setdefault((block, unit.group), []).append(unit)
+    return {(min(one.start for one in units), max(one.end for one in units)) for units in lists.values()}
+
+
+def _is_labelled(unit: Assignment) -> bool:
+    return unit.rule.startswith(("label", "column"))
 
 
 def _places(analysis: Analysis, records: Iterable[GoldRecord]) -> set[_Place]:
