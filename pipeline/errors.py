@@ -24,8 +24,8 @@ ADVICE: dict[str, tuple[str, str]] = {
         "线条过多，未识别表格",
     ),
     "needs_ocr": (
-        "a picture without text; to have it recognised: pip install 'zhengce[ocr]'",
-        "图片页没有文字层；安装文字识别后可读：pip install 'zhengce[ocr]'",
+        "to have pictures recognised: pip install 'zhengce[ocr]'",
+        "图片没有文字层；安装文字识别后可读：pip install 'zhengce[ocr]'",
     ),
     "limit_ocr": (
         "raise --ocr-pages to have more pages recognised",
@@ -55,22 +55,28 @@ ADVICE: dict[str, tuple[str, str]] = {
 }
 """For each code, what to do about it: in English, in Chinese."""
 
+OCR_IS_OFF = ("recognition is turned off; read it again without --no-ocr", "文字识别已关闭；去掉--no-ocr后重新读取")
+"""What to do instead about pages that must be recognised, where that was not wanted."""
+
 
 class ZhengceError(Exception):
     """Root of all errors that the program raises on purpose."""
 
 
 class ReadError(ZhengceError):
-    """A document cannot be read. ``code`` is one of ``ADVICE``, ``message`` says what was seen and what to do."""
+    """A document cannot be read. ``code`` is one of ``ADVICE``, ``message`` says what was seen and what to do.
 
-    def __init__(self, code: str, seen: str) -> None:
+    ``advice`` (English, Chinese) takes the place of the usual one.
+    """
+
+    def __init__(self, code: str, seen: str, advice: tuple[str, str] | None = None) -> None:
         self.code = code
-        self.message = _message(code, seen)
+        self.message = _message(seen, advice or ADVICE[code])
         super().__init__(f"{code}: {self.message}")
-        self._seen = seen
+        self._arguments = (code, seen, advice)
 
-    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
-        return type(self), (self.code, self._seen)
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, tuple[str, str] | None]]:
+        return type(self), self._arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,11 @@ class Problem:
     page: int | None = None
 
     @classmethod
-    def seen(cls, code: str, what: str, page: int | None = None) -> Problem:
-        """A problem from its code and what was seen; what to do about it is added."""
-        return cls(code, _message(code, what), page)
+    def seen(cls, code: str, what: str, page: int | None = None, advice: tuple[str, str] | None = None) -> Problem:
+        """A problem from its code and what was seen; what to do about it (``advice``, else the usual) is added."""
+        return cls(code, _message(what, advice or ADVICE[code]), page)
 
 
-def _message(code: str, seen: str) -> str:
-    english, chinese = ADVICE[code]
+def _message(seen: str, advice: tuple[str, str]) -> str:
+    english, chinese = advice
     return f"{seen}; {english} / {chinese}"

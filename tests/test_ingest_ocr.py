@@ -224,10 +224,14 @@ def test_without_the_extra_the_others_are_read_and_it_is_named(monkeypatch: pyte
 
 
 def test_it_can_be_switched_off() -> None:
-    assert codes(read(body([SENTENCE]), shown(scan("notice")), ocr=False)) == [("needs_ocr", 2)]
-    with pytest.raises(ReadError) as caught:
-        extract_document(pdf(shown(scan("notice"))), "a.pdf", Settings(ocr=False))
-    assert caught.value.code == "needs_ocr"
+    result = read(body([SENTENCE]), shown(scan("notice")), body([STRANGE]), ocr=False)
+    assert codes(result) == [("needs_ocr", 2), ("garbled", 3)]
+    assert all("--no-ocr" in problem.message and "pip" not in problem.message for problem in result.problems)
+    for data, name in ((pdf(shown(scan("notice"))), "a.pdf"), (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png")):
+        with pytest.raises(ReadError) as caught:
+            extract_document(data, name, Settings(ocr=False))
+        assert caught.value.code == "needs_ocr"
+        assert "--no-ocr" in caught.value.message
 
 
 def test_ink_that_no_line_covers_is_looked_at_again_then_told(engine: Callable[[Engine], None]) -> None:

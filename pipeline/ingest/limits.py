@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.errors import OCR_IS_OFF
+
 MIB = 1024 * 1024
 
 
@@ -30,6 +32,11 @@ class Limits:
     office_seconds: float = 60.0
     ocr: bool = True
     ocr_pages: int = 200
+
+    @property
+    def ocr_advice(self) -> tuple[str, str] | None:
+        """What to do about pages that must be recognised, where it is not the usual: recognition is turned off."""
+        return None if self.ocr else OCR_IS_OFF
 
 
 DEFAULT_LIMITS = Limits()

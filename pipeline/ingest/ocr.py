@@ -48,8 +48,11 @@ class PageRecogniser:
         """Whether pages can be recognised at all: it is wanted, and the extra is installed."""
         return self._limits.ocr and ocr_engine.is_installed()
 
-    def read(self, page: Surface, number: int, problems: list[Problem]) -> Surface | None:
-        """Page ``number`` recognised; ``None`` where it has no picture or is one too many (then in ``problems``)."""
+    def read(self, page: Surface, number: int, problems: list[Problem], part: Box | None = None) -> Surface | None:
+        """Page ``number``, or a part of it, recognised; the part is a page of its own.
+
+        ``None`` where it has no picture or is one too many (then in ``problems``).
+        """
         if self._pages == self._limits.ocr_pages:
             seen = f"page {number} was not recognised, {self._limits.ocr_pages:,} pages before it were"
             problems.append(Problem.seen("limit_ocr", seen, number))
@@ -60,7 +63,8 @@ class PageRecogniser:
         self._pages += 1
         ask_for(_SECONDS)
         try:
-            found, gaps = _recognised(picture, picture.shape[0] / max(1.0, page.height))
+            scale = picture.shape[0] / max(1.0, page.height)
+            found, gaps = _recognised(_cut(picture, part, scale) if part else picture, scale)
         except MemoryError:
             raise
         except Exception as error:  # the engine has no errors of its own; one page must not cost the others
@@ -78,6 +82,7 @@ class PageRecogniser:
 class _RecognisedPage:
     """See ``page_shapes.Surface``. ``lines`` holds the characters of each line."""
 
+    width: float
     height: float
     lines: tuple[tuple[Run, ...], ...]
     whole: tuple[Run, ...]
@@ -98,8 +103,8 @@ class _RecognisedPage:
     def strokes(self, limit: int) -> list[Stroke] | None:
         return list(self.drawn) if len(self.drawn) <= limit else None
 
-    def picture_share(self) -> float:
-        return 0.0
+    def pictures(self) -> list[Box]:
+        return []
 
     def lost_text(self) -> int:
         return 0
@@ -127,8 +132,15 @@ def _recognised(picture: Picture, scale: float) -> tuple[_RecognisedPage, list[f
             gaps.append((box.top + box.bottom) / 2 / picture.shape[0])
     runs = _runs(lines, letters, scale)
     characters = tuple(tuple(_characters(line, run, scale)) for line, run in zip(lines, runs, strict=True))
-    height = picture.shape[0] / scale
-    return _RecognisedPage(height, characters, tuple(runs), tuple(strokes)), gaps
+    size = picture.shape[1] / scale, picture.shape[0] / scale
+    return _RecognisedPage(*size, characters, tuple(runs), tuple(strokes)), gaps
+
+
+def _cut(picture: Picture, part: Box, scale: float) -> Picture:
+    import numpy as np
+
+    left, top = max(0, round(part.x0 * scale)), max(0, round(part.top * scale))
+    return np.ascontiguousarray(picture[top : round(part.bottom * scale), left : round(part.x1 * scale)])
 
 
 def _is_page_number(box: Box, picture: Picture) -> bool:

@@ -58,7 +58,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Content:
                 problems.append(Problem.seen("limit_pages", f"more than {limits.pages:,} pages"))
                 break
             pages.append(_page(document, name, number, reader, problems))
-    return content(pages, problems, hints)
+    return content(pages, problems, hints, limits)
 
 
 def _page(document: _Document, name: str, number: int, reader: PageReader, problems: list[Problem]) -> PageItems:
@@ -153,9 +153,8 @@ class _Surface:
     def strokes(self, limit: int) -> list[Stroke] | None:
         return None if self._segments > limit else self._strokes
 
-    def picture_share(self) -> float:
-        covered = sum((box.x1 - box.x0) * (box.bottom - box.top) for _, box in self._pictures)
-        return min(1.0, covered / max(1.0, self.width * self.height))
+    def pictures(self) -> list[Box]:
+        return [box for _, box in self._pictures]
 
     def lost_text(self) -> int:
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,6 +15,8 @@ from pipeline.ingest.archive import Archive
 from pipeline.ingest.page_shapes import Box
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from pipeline.ingest.ocr_image import Picture
 
 _MOST_PIXELS = 5_000
@@ -47,8 +50,8 @@ class Pictures:
 
     def page(self, placed: Sequence[tuple[str, Box]], width: float, height: float, dpi: int) -> Picture | None:
         """A page with its pictures (resource and box in points); ``None`` where none of them can be read."""
-        import cv2
         import numpy as np
+        from PIL import Image
 
         scale = min(dpi / 72, _MOST_PIXELS / max(1.0, width, height))
         page: Picture = np.full((int(height * scale), int(width * scale), 3), 255, np.uint8)
@@ -59,25 +62,23 @@ class Pictures:
             right, bottom = min(page.shape[1], round(box.x1 * scale)), min(page.shape[0], round(box.bottom * scale))
             if picture is not None and right > left and bottom > top:
                 size = (right - left, bottom - top)
-                page[top:bottom, left:right] = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+                page[top:bottom, left:right] = np.asarray(picture.resize(size, Image.Resampling.BOX))[:, :, ::-1]
                 drawn = True
         return page if drawn else None
 
-    def _picture(self, resource: str) -> Picture | None:
-        import cv2
-        import numpy as np
+    def _picture(self, resource: str) -> Image.Image | None:
+        from PIL import Image
 
         try:
             name = self._files.get(resource, "")
             data = self._package.read(name) if name in self._package else b""
-            decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-        except cv2.error:
+            return Image.open(io.BytesIO(data)).convert("RGB") if data else None
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None
         except ReadError as error:
             if error.code != "corrupt":
                 raise
             return None
-        return None if decoded is None else np.asarray(decoded, np.uint8)
 
 
 def _path(folder: str, location: str) -> str:

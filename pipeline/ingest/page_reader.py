@@ -14,6 +14,7 @@ from pipeline.ingest.limits import Limits
 from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.page_flow import PageItems
 from pipeline.ingest.page_lines import Line, lines_in_order
+from pipeline.ingest.page_pictures import is_text, printed_pictures, share, with_picture
 from pipeline.ingest.page_shapes import Box, Run, Surface
 from pipeline.ingest.page_tables import Frame, PageTable, find_tables, may_hold_tables
 
@@ -60,7 +61,7 @@ class PageReader:
 
     def _legible(self, page: Surface, number: int) -> Surface:
         """The page, recognised from its picture where that can be done and it has no text, or none that can be read."""
-        trouble = _trouble(page, number)
+        trouble = _trouble(page, number, self._limits.ocr_advice)
         ready = self._recogniser.ready
         wanted = trouble.code in ("needs_ocr", "garbled") if trouble else ready and _is_scan_with_text(page)
         noted = len(self._problems)
@@ -69,6 +70,18 @@ class PageReader:
             return recognised
         if trouble and len(self._problems) == noted:
             self._problems.append(trouble)
+        return page if trouble else self._with_pictures(page, number)
+
+    def _with_pictures(self, page: Surface, number: int) -> Surface:
+        """The page with what is printed in the large pictures on it."""
+        for box in printed_pictures(page):
+            if not self._recogniser.ready:
+                seen = f"page {number}: a picture that covers {share(box, page):.0%} of it seems to hold text"
+                self._problems.append(Problem.seen("needs_ocr", seen, number, self._limits.ocr_advice))
+                continue
+            part = self._recogniser.read(page, number, self._problems, box)
+            if part and is_text(part):
+                page = with_picture(page, part, box)
         return page
 
     def _tables(self, page: Surface, runs: Sequence[Run], number: int) -> list[PageTable | Frame]:
@@ -105,20 +118,26 @@ def _undrawn_at_end(items: Sequence[Line | PageTable], height: float) -> PageTab
     return None
 
 
-def _trouble(page: Surface, number: int) -> Problem | None:
+def _trouble(page: Surface, number: int, advice: tuple[str, str] | None) -> Problem | None:
     """What is wrong with a page that has no text, or a text layer that makes none."""
     text = "".join(run.text for run in page.runs())
     few, garbled = len(text) < _FEW_CHARS, _is_garbled(text)
-    if few and page.picture_share() > _PICTURE:
-        return Problem.seen("needs_ocr", f"page {number} is a picture", number)
+    if few and _picture_share(page) > _PICTURE:
+        return Problem.seen("needs_ocr", f"page {number} is a picture", number, advice)
     if (few or garbled) and (lost := page.lost_text()) >= _LOST:
         return Problem.seen("missing_font", f"page {number}: {lost:,} pieces of text cannot be read", number)
-    return Problem.seen("garbled", f"page {number} holds signs that make no text", number) if garbled else None
+    seen = f"page {number} holds signs that make no text"
+    return Problem.seen("garbled", seen, number, advice) if garbled else None
+
+
+def _picture_share(page: Surface) -> float:
+    """How much of a page its pictures cover."""
+    return sum(share(box, page) for box in page.pictures())
 
 
 def _is_scan_with_text(page: Surface) -> bool:
     """Whether all text is a scanner's own guess behind a picture of the page: it is recognised better anew."""
-    return page.unseen_text() and page.picture_share() > _WHOLE
+    return page.unseen_text() and _picture_share(page) > _WHOLE
 
 
 def _cell_by_cell(runs: Sequence[Run], table: PageTable, block: int) -> tuple[Line, ...]:

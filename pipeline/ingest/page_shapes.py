@@ -62,6 +62,10 @@ class Surface(Protocol):
     """A page that can be asked what stands on it."""
 
     @property
+    def width(self) -> float:
+        """Width in points."""
+
+    @property
     def height(self) -> float:
         """Height in points."""
 
@@ -74,8 +78,8 @@ class Surface(Protocol):
     def strokes(self, limit: int) -> list[Stroke] | None:
         """The straight lines drawn; ``None`` where more than ``limit`` path segments are drawn."""
 
-    def picture_share(self) -> float:
-        """How much of the page its pictures cover, 0.0 to 1.0."""
+    def pictures(self) -> list[Box]:
+        """Where its pictures stand; a scan may come in strips."""
 
     def lost_text(self) -> int:
         """How many pieces of text could not be read because their font is neither in the file nor installed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.errors import Problem, ReadError
+from pipeline.ingest.limits import Limits
 from pipeline.ingest.page_flow import PageItems, flow
 from pipeline.ingest.page_lines import Line
 from pipeline.ingest.page_tables import PageTable
@@ -14,7 +15,7 @@ from pipeline.ingest.table_breaks import TextTable
 from pipeline.ingest.writer import TextWriter
 
 
-def _check_text(pages: Sequence[PageItems], problems: list[Problem]) -> None:
+def _check_text(pages: Sequence[PageItems], problems: list[Problem], limits: Limits) -> None:
     """Refuse a document without any text, with the reason."""
     texts = [_page_text(items) for _, items in pages]
     if not any(texts) and problems:
@@ -22,7 +23,7 @@ def _check_text(pages: Sequence[PageItems], problems: list[Problem]) -> None:
         if "missing_font" in codes:
             raise ReadError("missing_font", f"no text can be read on {len(pages)} pages")
         if "needs_ocr" in codes:
-            raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures")
+            raise ReadError("needs_ocr", f"all {len(pages)} pages are pictures", limits.ocr_advice)
         if "page_failed" in codes:
             raise ReadError("corrupt", f"none of {len(pages)} pages can be opened")
 
@@ -37,9 +38,9 @@ def _page_text(items: Sequence[Line | PageTable]) -> str:
     return "".join(parts)
 
 
-def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str, str]) -> Content:
+def content(pages: Sequence[PageItems], problems: list[Problem], hints: dict[str, str], limits: Limits) -> Content:
     """The document of all pages. Raises ``ReadError`` where no page has text: ``needs_ocr``, ``corrupt``."""
-    _check_text(pages, problems)
+    _check_text(pages, problems, limits)
     items = flow(pages)
     writer = TextWriter()
     soft_breaks: set[int] = set()

@@ -49,7 +49,7 @@ def _content(pdf: pdfium.PdfDocument, limits: Limits) -> Content:
             pages.append(reader.read(page, index + 1))
         finally:
             page.close()
-    return content(pages, problems, _title(pdf))
+    return content(pages, problems, _title(pdf), limits)
 
 
 def _title(pdf: pdfium.PdfDocument) -> dict[str, str]:

@@ -19,7 +19,7 @@ import pypdfium2.raw as api
 import regex
 
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pdf_strokes import all_text_unseen, drawn_strokes, lost_text, picture_area
+from pipeline.ingest.pdf_strokes import all_text_unseen, drawn_strokes, lost_text, picture_boxes
 
 if TYPE_CHECKING:
     from pipeline.ingest.ocr_image import Picture
@@ -101,9 +101,9 @@ class Page:
         """The straight lines drawn on the page; ``None`` where more than ``limit`` path segments are drawn."""
         return drawn_strokes(self._page.raw, self._shown, limit)
 
-    def picture_share(self) -> float:
-        """How much of the page its pictures cover, 0.0 to 1.0."""
-        return float(min(1.0, picture_area(self._page.raw) / max(1.0, self.width * self.height)))
+    def pictures(self) -> list[Box]:
+        """Where the pictures on the page stand."""
+        return picture_boxes(self._page.raw, self._shown)
 
     def lost_text(self) -> int:
         """Pieces of text without width in fonts that are not in the file: pdfium leaves them out of the text."""

@@ -32,14 +32,17 @@ def drawn_strokes(
     return found
 
 
-def picture_area(page: ctypes.c_void_p) -> float:
-    """The area of the pictures on a page, in square points; a scan may come in strips."""
+def picture_boxes(page: ctypes.c_void_p, shown: Callable[[float, float, float, float], Box]) -> list[Box]:
+    """Where the pictures on a page stand; a scan may come in strips."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    area = 0.0
-    for kind, handle, _ in _objects(page, None, 0):
+    found: list[Box] = []
+    for kind, handle, outer in _objects(page, None, 0):
         if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-            area += (right.value - left.value) * (top.value - bottom.value)
-    return area
+            a, b, c, d, e, f = outer or _AS_IT_IS
+            corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+            xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+            found.append(shown(min(xs), min(ys), max(xs), max(ys)))
+    return found
 
 
 def lost_text(page: ctypes.c_void_p) -> int:
@@ -102,6 +105,7 @@ def _path_strokes(
 
 
 _Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _matrix(handle: ctypes.c_void_p) -> _Matrix:

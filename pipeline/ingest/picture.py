@@ -29,7 +29,7 @@ _MOST_PIXELS = 80_000_000
 def read(data: bytes, form: str, limits: Limits = DEFAULT_LIMITS) -> Content:
     """Read a picture. Raises ``ReadError``: ``needs_ocr`` (no extra or not wanted), ``corrupt``, ``limit_size``."""
     if not PageRecogniser(limits).ready:
-        raise ReadError("needs_ocr", f"the file is a picture ({form})")
+        raise ReadError("needs_ocr", f"the file is a picture ({form})", limits.ocr_advice)
     problems: list[Problem] = []
     pages: list[PageItems] = []
     reader = PageReader(limits, problems)
@@ -38,7 +38,7 @@ def read(data: bytes, form: str, limits: Limits = DEFAULT_LIMITS) -> Content:
             problems.append(Problem.seen("limit_pages", f"more than {limits.pages:,} pages"))
             break
         pages.append(reader.read(_Page(picture), number))
-    return content(pages, problems, {})
+    return content(pages, problems, {}, limits)
 
 
 def _pictures(data: bytes, form: str) -> Iterator[Image.Image]:
@@ -64,6 +64,10 @@ class _Page:
     shown: Image.Image
 
     @property
+    def width(self) -> float:
+        return self.shown.width / self._pixels
+
+    @property
     def height(self) -> float:
         return self.shown.height / self._pixels
 
@@ -82,8 +86,8 @@ class _Page:
     def strokes(self, limit: int) -> list[Stroke] | None:
         return []
 
-    def picture_share(self) -> float:
-        return 1.0
+    def pictures(self) -> list[Box]:
+        return [Box(0.0, 0.0, self.width, self.height)]
 
     def lost_text(self) -> int:
         return 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -115,10 +117,16 @@ def table(
 
 def picture(canvas: Canvas) -> None:
     """A picture that covers the page: what a scanner makes."""
-    from PIL import Image
-    from reportlab.lib.utils import ImageReader
-
     canvas.drawImage(ImageReader(Image.new("L", (60, 84), 200)), 0, 0, WIDTH, HEIGHT)
+
+
+def picture_at(picture: Image.Image, x: float, y: float, width: float, height: float) -> Drawing:
+    """A picture with its top left corner at ``x``, ``y``."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(picture), x, HEIGHT - y - height, width, height)
+
+    return draw
 
 
 def many_segments(count: int) -> Drawing:
