@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractors.role_labels import role_of_words
+from extractors.role_words import role_of_verb
 from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
 _VERB = regex.compile(
     r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工)?,?(?:分别|共同|具体|依法)?(?:负责|(?:抓好|做好|推进|组织)?(?:贯彻)?落实)"
     r"|统筹(?:推进|协调|负责|抓好|实施|组织)|(?:具体|负责)?组织(?:实施|推进)|具体(?:实施|承担))"
+    r"|(?P<standard>(?:依照|依据|按照?|根据)[^,。;:、()《》“”\n]{2,16}?(?:标准|规定|要求|程序|办法|政策|方案|原则|计划))"
+    r"(?P<deed>牵头(?!单位|部门|处室|科室|人|作用)|(?:具体|分别|共同)?负责(?!牵头|人|任|制|的|、))"
     r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别|统一|全面|直接)?负责(?!牵头|人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
     r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
     r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门))(?![、和及])"
@@ -33,6 +36,11 @@ _REACH = 200
 _OF_A_FIELD = regex.compile(
     r"(?:国务院)?(?!各|有关|相关)\p{Han}{2,12}行政(?:主管)?部门|国务院(?!各|有关|相关)\p{Han}{2,12}部门"
 )
+_GOVERNMENT = regex.compile(r"(?:政府|办事处|管委会|管理委员会|[县区市州盟旗]|[县区市州盟旗]\))$")
+# What an item says of the body that heads it.
+_DUTY = regex.compile(r"(?<=[:。]\s?)(?:主要|具体|统一|全面|共同)?(?:负责|牵头|协助|配合)(?!人|单位|部门|同志|任|制)")
+_NUMBER = regex.compile(r"\s{0,4}(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s?")
+_HEAD = 60
 # Behind a body that opens a sentence: signs that it is not the subject of a deed.
 _NO_DEED = frozenset("、,;:。的和与及等》”)")
 
@@ -49,6 +57,11 @@ def read_prose(text: str) -> Iterator[Prose]:
     """The assignments in the running text, in text order, none overlapping another."""
     covered, led, goes_on = 0, False, False
     for verb in _VERB.finditer(text):
+        headed = _DUTY.match(text, verb.start()) if verb.start() >= covered else None
+        if headed and (found := _headed(text, covered, headed)):
+            covered, led, goes_on = found.end, found.reading.items[-1].role == "lead", True
+            yield found
+            continue
         if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
         same_sentence = goes_on and not _SENTENCE.search(text, covered, verb.start())
@@ -56,13 +69,13 @@ def read_prose(text: str) -> Iterator[Prose]:
             found = _partners(text, verb)
         elif verb["joint"]:
             found = _joined(text, verb, covered) or _joined_later(text, verb, covered)
-        elif verb["plain"] or verb["as"]:
+        elif verb["plain"] or verb["as"] or verb["deed"]:
             found = _plain(text, verb, covered)
         elif verb["next"] and not same_sentence:
             continue
         else:
             found = _before(text, verb, covered, same_sentence)
-        if found is None and (verb["joint"] or verb["plain"] or verb["as"]):
+        if found is None and (verb["joint"] or verb["plain"] or verb["as"] or verb["deed"]):
             # The word may belong to a name (联合采购办公室) or to what a body before it does.
             continue
         # What stands before a role word that was read, or could not be, is done with.
@@ -77,14 +90,16 @@ def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Pro
     """The list that ends right before a role word: A、B牵头; ``goes_on`` behind another assignment of the sentence."""
     for start, by_you in _beginnings(text, verb.start(), floor):
         reading = read_list(text, start, verb.end(), "responsible")
-        if reading.clean and reading.ends_with_role and _certain(text, reading.items, by_you or goes_on):
+        told = by_you or goes_on or ("负责" in verb[0] and _all_governments(text, reading.items))
+        if reading.clean and reading.ends_with_role and _certain(text, reading.items, told):
             return Prose(start, verb.end(), reading, f"prose:{verb[0]}")
     return None
 
 
 def _plain(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
-    """The bodies right before words that are an assignment only with a body as subject: A、B统筹推进 · A为牵头单位."""
-    role = (role_of_words(verb["as"]) if verb["as"] else None) or "responsible"
+    """The bodies right before words that are an assignment only with a body as subject: A、B统筹推进 · A为牵头单位 ·
+    A依照标准牵头."""
+    role = (role_of_words(verb["as"] or verb["deed"]) if verb["as"] or verb["deed"] else None) or "responsible"
     for start, by_you in _beginnings(text, verb.start(), floor):
         reading = read_list(text, start, verb.start(), role)
         if reading.clean and reading.items and _certain(text, reading.items, by_you):
@@ -149,11 +164,47 @@ def _certain(text: str, items: tuple[Item, ...], told: bool) -> bool:
     )
 
 
+def _all_governments(text: str, items: tuple[Item, ...]) -> bool:
+    """Whether only governments are named: 各县(市、区)人民政府负责…; 各部门, 各单位 name nobody."""
+    return bool(items) and all(_GOVERNMENT.search(text, item.start, item.end) for item in items)
+
+
+def _headed(text: str, floor: int, verb: regex.Match[str]) -> Prose | None:
+    """A body that heads its item: 市公安局:负责…, (二)市财政局。负责…"""
+    mark = verb.start() - 1
+    while mark >= floor and text[mark] == " ":
+        mark -= 1
+    if mark < floor or text[mark] not in ":。":
+        return None
+    begin = max(
+        floor,
+        text.rfind("\n", 0, mark) + 1,
+        text.rfind("。", 0, mark) + 1,
+        text.rfind(";", 0, mark) + 1,
+        text.rfind(":", 0, mark) + 1,
+    )
+    if mark - begin > _HEAD or (text[mark] == "。" and begin and text[begin - 1] != "\n"):
+        return None
+    number = _NUMBER.match(text, begin, mark)
+    start = number.end() if number else begin
+    reading = read_list(text, start, mark, role_of_verb(verb[0]))
+    named = reading.clean and reading.items and all(item.quality == "known" for item in reading.items)
+    if not named or reading.items[-1].end != mark:
+        return None
+    items = tuple(replace(item, told=True) for item in reading.items)
+    return Prose(start, verb.end(), Reading(items, 0, True), "prose:headed")
+
+
 def _beginnings(text: str, verb: int, floor: int) -> list[tuple[int, bool]]:
     """Where a list before ``verb`` may begin, the earliest first, and whether 由 stands there."""
     near = max(floor, verb - _REACH)
-    last = max((found.end() for found in _BREAK.finditer(text, near, verb)), default=-1 if near else 0)
-    starts = [(last, text.startswith("由", last))] if last >= 0 else []
-    last = max(last, near)
+    breaks = [found.end() for found in _BREAK.finditer(text, near, verb)]
+    # 各县(市、区)人民政府: a bracket that closes before the verb may be part of a name.
+    outside = [end for end in breaks if text[end - 1] != "(" or ")" not in text[end:verb]]
+    starts = []
+    for last in dict.fromkeys(max(ends, default=-1 if near else 0) for ends in (outside, breaks)):
+        if last >= 0:
+            starts.append((last, text.startswith("由", last)))
+    last = max((*breaks, near))
     starts += [(found.end(), found[0].endswith("由")) for found in _START.finditer(text, last, verb)]
     return starts

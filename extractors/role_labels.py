@@ -54,6 +54,9 @@ def _with_head(text: str, found: regex.Match[str]) -> Label | None:
     if role is None or not (colon or _stands_apart(_opening(text, before.start()), found["mark"])):
         return None
     start = before.start() - (found["mark"] in ("】", ")"))
+    # 市水利局(牵头单位)、市财政局: the role of the body before it, no label.
+    if found["mark"] == ")" and _opening(text, start) not in _OPENINGS:
+        return None
     return Label(start, found.end(), role, colon)
 
 
