@@ -2,7 +2,8 @@
 
 Counts the rows that the scorer counts (``pipeline.evaluation``) over all gold sets but the one set aside, which stays
 out so that its reliability table tells something. The rules know those documents, so the rows of other documents that
-were read by eye (``gold/reading/*.tsv``) are counted too, as they were then.
+were read by eye (``gold/reading/*.tsv``; proposals of a recogniser that were linked: ``gold/reading/hybrid``) are
+counted too, as they were then, again without the documents set aside.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from pathlib import Path
 
 from gold.baseline import ROOT, gold_sets
 from pipeline.confidence import rule_family
+from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.run import evaluate
+from pipeline.extract import extract_document
+from pipeline.records import DocumentResult
+from pipeline.settings import Settings
 
 CALIBRATION = ROOT / "pipeline" / "calibration.tsv"
 READING = ROOT / "gold" / "reading"
@@ -30,16 +35,16 @@ def count_rules() -> dict[tuple[str, str], tuple[int, int]]:
         if name == SET_ASIDE or (gold_set.shared and not gold_set.corpus.is_dir()):
             continue
         with tempfile.TemporaryDirectory() as folder:
-            scores = evaluate(gold_set.gold, [gold_set.corpus], Path(folder))
+            scores = evaluate(gold_set.gold, [gold_set.corpus], Path(folder), extract=_hybrid)
         for document in scores.documents:
             for table, outcome in document.outcomes.items():
                 found = [(pair.predicted, pair.whole) for pair in outcome.pairs if pair.predicted.counted]
                 for row, whole in (*found, *((row, False) for row in outcome.spurious)):
-                    key = (table, rule_family(row.extractor.split(":", 1)[1]))
+                    key = (table, _family(row.extractor))
                     rows[key] += 1
                     right[key] += whole
     for table, extractor, whole in read_by_eye():
-        key = (table, rule_family(extractor.split(":", 1)[1]))
+        key = (table, _family(extractor))
         rows[key] += 1
         right[key] += whole
     return {key: (rows[key], right[key]) for key in sorted(rows)}
@@ -47,10 +52,21 @@ def count_rules() -> dict[tuple[str, str], tuple[int, int]]:
 
 def read_by_eye() -> Iterator[tuple[str, str, bool]]:
     """The rows of ``gold/reading``: table, extractor, and whether nothing was wrong with them."""
-    for path in sorted(READING.glob("*.tsv")):
+    left_out = {document.doc for document in load_gold(gold_sets()[SET_ASIDE].gold)}
+    for path in sorted(READING.rglob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream, delimiter="\t"):
-                yield path.stem, row["extractor"], row["verdict"] in ("right", "optional")
+                if row["doc_id"] not in left_out:
+                    yield path.stem, row["extractor"], row["verdict"] in ("right", "optional")
+
+
+def _family(extractor: str) -> str:
+    return rule_family(extractor.removeprefix("rules:"))
+
+
+def _hybrid(data: bytes, doc_id: str) -> DocumentResult:
+    """The rows of the rules and, beside them, what a recogniser proposes."""
+    return extract_document(data, doc_id, Settings(ner="spacy"))
 
 
 def main() -> None:

@@ -19,8 +19,13 @@ _HIGHEST = 0.99
 
 
 def rule_family(rule: str) -> str:
-    """The part of a rule's name that is counted together: ``label:lead`` → ``label``."""
-    return rule.split(":", 1)[0].split("+", 1)[0]
+    """The part of a rule's name that is counted together.
+
+    >>> rule_family("label:lead+first_is_lead"), rule_family("hybrid:spacy:ner_label")
+    ('label', 'ner_label')
+    """
+    parts = rule.split("+", 1)[0].split(":")
+    return parts[2] if parts[0] == "hybrid" else parts[0]
 
 
 @cache
