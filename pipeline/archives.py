@@ -109,6 +109,10 @@ def _unpack(settings: Settings, task: _Task) -> tuple[Member, ...] | Failed:
     return tuple(unpacking.members)
 
 
+def _advice(option: str) -> tuple[str, str]:
+    return f"unpack it and read the folder, or raise {option}", f"请先解压再读取文件夹，或调高{option}"
+
+
 class _AllUnpacked(ReadError):
     """As much as an archive may unpack to has been unpacked."""
 
@@ -148,10 +152,11 @@ class _Unpacking:
 
     def _unpack_all(self, package: zipfile.ZipFile, above: str, nesting: int) -> None:
         if nesting > self._settings.max_nesting:
-            raise ReadError("limit_nesting", f"an archive within {nesting - 1} others")
+            raise ReadError("limit_nesting", f"an archive within {nesting - 1} others", _advice("--max-nesting"))
         self._files += len(package.infolist())
         if self._files > self._settings.max_members:
-            raise ReadError("limit_members", f"{self._files:,} members, the limit is {self._settings.max_members:,}")
+            seen = f"{self._files:,} members, the limit is {self._settings.max_members:,}"
+            raise ReadError("limit_members", seen, _advice("--max-members"))
         for info in package.infolist():
             *folders, name = _parts(info)
             if name and not left_out(name) and not any(left_out(folder, folder=True) for folder in folders):
@@ -172,7 +177,8 @@ class _Unpacking:
                     self._bytes += len(chunk)
                     if self._bytes > self._settings.max_unpacked:
                         limit = f"{self._settings.max_unpacked:,} bytes"
-                        raise _AllUnpacked("limit_unpacked", f"more than {limit}, read up to {name}")
+                        seen = f"more than {limit}, read up to {name}"
+                        raise _AllUnpacked("limit_unpacked", seen, _advice("--max-unpacked"))
                     target.write(chunk)
         except _AllUnpacked:
             raise

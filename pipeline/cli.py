@@ -73,6 +73,9 @@ def extract(
     timeout: Annotated[float, typer.Option(min=1, help="单个文件的秒数上限 seconds for one file")] = 120,
     memory: Annotated[float, typer.Option(min=0, help="单个进程内存上限(GiB)，0不限 GiB a worker, 0: no limit")] = 3,
     max_size: Annotated[int, typer.Option(min=1, help="单个文件大小上限(MiB) MiB for one file")] = 200,
+    max_members: Annotated[int, typer.Option(min=1, help="压缩包内文件数上限 files in one archive")] = 10_000,
+    max_unpacked: Annotated[int, typer.Option(min=1, help="压缩包解压上限(MiB) MiB that one unpacks to")] = 2048,
+    max_nesting: Annotated[int, typer.Option(min=1, help="压缩包嵌套层数上限 archives within one another")] = 2,
     ocr: Annotated[bool, typer.Option(help="识别图片页(需zhengce[ocr]) recognise pages that are pictures")] = True,
     ocr_pages: Annotated[int, typer.Option(min=0, help="单个文件识别页数上限 pages of one file to recognise")] = 200,
     ner: Annotated[
@@ -105,7 +108,8 @@ def extract(
         except RecogniserError as error:
             raise _stop(str(error), _USAGE) from error
     room = int(memory * 1024**3)
-    chosen = Settings(max_size * 1024**2, timeout, room, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
+    limits = (max_size * 1024**2, timeout, room, max_members, max_unpacked * 1024**2, max_nesting)
+    chosen = Settings(*limits, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Bar() as bar:

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def test_schema() -> None:
     assert done.returncode == 0
     assert json.loads(done.stdout)["resources"][2]["name"] == "targets"
     assert zhengce("schema", "--format", "md").stdout == markdown()
+
+
+def test_limits_of_archives_are_options(docs: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(docs / "材料.zip", "w") as archive:
+        archive.writestr("一.txt", PLAN)
+        archive.writestr("二.txt", PLAN.replace("30", "40"))
+    out = tmp_path / "out"
+    assert zhengce("extract", docs, "--out", out, "--max-members", 1, "--no-xlsx").returncode == 3
+    (error,) = table(out / "errors.csv")
+    assert (error["source"], error["error"]) == ("材料.zip", "limit_members")
+    assert "--max-members" in error["message"]
+    options = ("--max-members", 2, "--max-unpacked", 1, "--max-nesting", 1)
+    assert zhengce("extract", docs, "--out", tmp_path / "again", "--no-xlsx", *options).returncode == 0
+    assert zhengce("extract", docs, "--out", out, "--max-nesting", 0).returncode == 2
 
 
 def test_extract(docs: Path, tmp_path: Path) -> None:
