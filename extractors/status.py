@@ -82,6 +82,7 @@ _ACHIEVED_WORD = regex.compile(
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
 )
+_HEAD_LENGTH = 14
 _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|下一步")
 
 
@@ -105,6 +106,9 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     if _HONOUR.match(statement.noun):
         return "achieved", 0.9
     achieved = _last(_ACHIEVED_WORD, before[-120:])
+    if section == "target" and achieved >= 0 and not _told_here(statement, before):
+        # A goal that goes on from what there is: 巩固去年清零成果,新建…10座.
+        achieved = -1
     if section is None and achieved < 0 and _PRESENT.match(right):
         achieved = len(before)
     future = _last(_FUTURE_WORD, before[-120:])
@@ -113,6 +117,11 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     if achieved > future:
         return "achieved", 0.85
     return "target", 1.0 if future >= 0 or section == "target" else 0.95
+
+
+def _told_here(statement: Statement, before: str) -> bool:
+    """Whether the clause of the quantity itself, or the head of its sentence, reports."""
+    return bool(_ACHIEVED_WORD.search(statement.clause) or _ACHIEVED_WORD.search(before[:_HEAD_LENGTH]))
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> int:

@@ -56,7 +56,7 @@ class Due:
 
 
 _NOTHING = Due(None, None, "")
-_COMPARED = regex.compile(r"(?:较|比|同|与|以|相比|从|由|自)$")
+_COMPARED = regex.compile(r"(?:较|比|同|与|以|相比|从|由|自|对照|参照|按照?|延续|巩固|承接)$")
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 # What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
@@ -98,14 +98,15 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) 
     ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb.
     """
     limit = anchor.horizon_start or anchor.issue_date
-    if target.status != "target" or limit is None:
+    pledged = target.modality not in ("", "预计", "预期")
+    if target.status != "target" or pledged or limit is None:
         return None
     for time in reversed(own.times):
         if time.end > target.start or time.start < target.sentence_start or not time.complete:
             continue
         if _in_book_title(own.text, time):
             continue
-        if _COMPARED.search(own.text[: time.start][-2:]) or _REFERS.match(own.text, time.end):
+        if _COMPARED.search(own.text[max(0, time.start - 3) : time.start]) or _REFERS.match(own.text, time.end):
             return None
         due = _resolved(time, anchor, "sentence")
         return due if due and due.end and due.end < limit else None
