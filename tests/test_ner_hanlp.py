@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,14 +38,15 @@ class Tagger:
 
 
 class Multitask:
-    """A multi-task model: it cuts words itself, its entities count words."""
+    """A multi-task model: it cuts words itself and drops blanks, its entities count words."""
 
     tasks = ("tok/fine", "ner/msra")
 
     def __call__(self, texts: Sequence[str], tasks: str) -> dict[str, list[Any]]:
         assert tasks == "ner/msra"
-        words = ["由", "市", "科技局", "牵头", ",2025年底 前完成"]
-        return {"tok/fine": [words for _ in texts], tasks: [[("市科技局", "ORGANIZATION", 1, 3)] for _ in texts]}
+        words = ["由", "市", "科技局", "牵头", ",", "2025年", "底", "前完成"]
+        found = [("2025年底", "DATE", 5, 7), ("市科技局", "ORGANIZATION", 1, 3)]
+        return {"tok/fine": [words for _ in texts], tasks: [found for _ in texts]}
 
 
 @pytest.fixture
@@ -76,7 +78,17 @@ def test_tags_of_a_model_of_characters_are_mapped() -> None:
 
 @pytest.mark.usefixtures("models")
 def test_entities_that_count_words_are_put_on_characters() -> None:
-    assert shown("multitask", TEXT) == [("市科技局", "organisation")]
+    text = "由 市科技局牵头,2025年 底前完成"
+    assert shown("multitask", text) == [("市科技局", "organisation"), ("2025年 底", "time")]
+
+
+@pytest.mark.usefixtures("models")
+def test_how_sure_an_entity_is_stands_in_the_record_of_the_training(tmp_path: Path, models: dict[str, Any]) -> None:
+    models[str(tmp_path)] = Tagger()
+    record = {"validation": {"organisation": {"precision": 0.91}, "time": {"precision": None}}}
+    (tmp_path / "training.json").write_text(json.dumps(record), "utf-8")
+    (found,) = HanlpRecogniser(str(tmp_path)).find([TEXT])
+    assert [(one.label, one.score) for one in found] == [("organisation", 0.91), ("time", 0.85)]
 
 
 @pytest.mark.usefixtures("models")
@@ -122,4 +134,8 @@ def test_a_tagger_trained_by_hanlp_is_taken(tmp_path: Path) -> None:
         for example, found in zip(examples, model.find([one.text for one in examples]), strict=True)
     )
     assert hits > len(examples) / 3
-    assert model.find([examples[0].text]) == model.find([examples[0].text])
+    texts = [one.text for one in examples[:30]]
+    together = model.find(texts)
+    assert together == [model.find([text])[0] for text in texts]
+    train_hanlp(data, tmp_path / "again", seed=0, settings=HanlpSettings(epochs=8, rate=0.01), log=str)
+    assert HanlpRecogniser(str(tmp_path / "again")).find(texts) == together

@@ -89,6 +89,12 @@ def test_rjieba_reads_the_same(text: str) -> None:
     assert shown("rjieba", text) == shown("jieba", text) and recogniser("rjieba").name == "rjieba"
 
 
+@pytest.mark.parametrize("name", ["jieba", "spacy"])
+def test_a_text_need_not_be_folded(name: str) -> None:
+    text = "（责任单位：市科技局，市财政局；２０２５年完成）"
+    assert recogniser(name).find([text]) == recogniser(name).find([fold(text)])
+
+
 def test_jieba_is_loaded_once_and_says_what_it_gives() -> None:
     jieba = recogniser("jieba")
     assert jieba is recogniser("jieba") and jieba.name == "jieba" and jieba.labels == frozenset(LABELS)

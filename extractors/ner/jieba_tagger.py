@@ -54,7 +54,7 @@ class JiebaRecogniser:
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """The entities of each text: runs of tagged words that make one."""
-        return [list(self._entities(text)) for text in texts]
+        return [list(self._entities(fold(text))) for text in texts]
 
     def _entities(self, text: str) -> Iterator[Entity]:
         tokens: list[_Token] = []

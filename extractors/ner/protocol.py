@@ -22,9 +22,10 @@ class Entity(Span):
 
 
 class Recogniser(Protocol):
-    """Finds entities in folded reading text.
+    """Finds entities in Chinese text.
 
-    Loading what it needs is done when it is made; the same texts give the same entities, however they are batched.
+    Loading what it needs is done when it is made; the same texts give the same entities, however they are batched. The
+    text may be folded (``extractors.text.fold``) or not: offsets count in it as it is given.
     """
 
     @property

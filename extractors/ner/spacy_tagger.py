@@ -10,6 +10,7 @@ from typing import Any
 from extractors.ner.pieces import pieces, shifted
 from extractors.ner.protocol import LABELS, Entity, Label, RecogniserError
 from extractors.ner.tag_sets import label_of
+from extractors.text import fold
 
 _INSTALL = "pip install 'zhengce[spacy]'"
 _BATCH = 64
@@ -41,7 +42,7 @@ class SpacyRecogniser:
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """The entities of each text. A label's score is the precision that the model had when it was trained."""
         found: list[list[Entity]] = [[] for _ in texts]
-        parts = ((piece, (number, offset)) for number, text in enumerate(texts) for offset, piece in pieces(text))
+        parts = ((piece, (number, offset)) for number, text in enumerate(texts) for offset, piece in pieces(fold(text)))
         for doc, (number, offset) in self._nlp.pipe(parts, as_tuples=True, batch_size=_BATCH):
             found[number] += shifted([*self._entities(doc)], offset)
         return found
