@@ -69,6 +69,9 @@ def shown(text: str, entities: Any) -> list[tuple[str, str]]:
         ("报浙江省发展改革委备案", ["浙江省发展改革委"]),
         ("由生态环境部和国家林草局指导", ["生态环境部", "国家林草局"]),
         ("推进科技创新和财政改革", []),
+        ("各级财政部门和教育行政部门", []),
+        ("各省、直辖市人民政府", []),
+        ("市委员会", []),
     ],
 )
 def test_bodies_of_the_gazetteer_are_found_with_their_places(text: str, found: list[str]) -> None:

@@ -26,6 +26,8 @@ Source = Literal["gold", "silver", "generated"]
 _SURE = 0.9
 # How far left of a gazetteer name its place may begin.
 _PLACE_REACH = 12
+# What makes another word of a name before it: 财政部|门, 市委|员会, 市政府办|公室.
+_ENDS = "(?!门|员会|公[厅室])"
 _BEFORE_NAME = regex.compile(r"[\p{Han}]{0,12}$")
 
 
@@ -132,4 +134,5 @@ def _bodies() -> regex.Pattern[str]:
     names = {name for name in (*central_bodies(), *local_bodies()) if len(name) >= 3 and "(" not in name}
     places = "|".join(PLACE_WORDS)
     short = {name for name in local_bodies() if len(name) == 2}
-    return regex.compile(rf"(?:{alternation(sorted(names))})|(?<=(?:{places}))(?:{alternation(sorted(short))})")
+    found = rf"(?:{alternation(sorted(names))})|(?<=(?:{places}))(?:{alternation(sorted(short))})"
+    return regex.compile(rf"(?<!直辖市?)(?:{found}){_ENDS}")
