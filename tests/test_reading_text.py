@@ -7,20 +7,31 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
+import pypdfium2
 import pytest
+import regex
 from conftest import ROOT, shared_dir
 from reading_kit import reading, records, view
 from testkit.pdf import body, drawing, pdf, text
 
+from extractors.text import fold
 from pipeline.document import Document, ReadingView
-from pipeline.ingest import read_bytes
+from pipeline.ingest import ocr_engine, read_bytes
 from pipeline.ingest.limits import DEFAULT_LIMITS
 from pipeline.repair import read_view
 
-FACTS = ROOT / "tests" / "golden_reading" / "pages.tsv"
+FOLDER = ROOT / "tests" / "golden_reading"
+FACTS, SCANS = FOLDER / "pages.tsv", FOLDER / "scans.tsv"
+AS_READ = 0.97
+"""The share of the clauses of a scanned page that must be read without any slip."""
 COLUMNS = ("file", "page", "paragraphs", "characters", "sha256")
 LINE = "为加快建设现代化产业体系，推动全市经济高质量发展，现就有关事项通知如下，请认真抓好落实。"
 
@@ -36,13 +47,16 @@ class Fact:
     sha256: str
 
 
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
 def recorded() -> list[Fact]:
-    with FACTS.open(encoding="utf-8", newline="") as stream:
-        rows = csv.DictReader(stream, delimiter="\t")
-        return [
-            Fact(row["file"], int(row["page"]), int(row["paragraphs"]), int(row["characters"]), row["sha256"])
-            for row in rows
-        ]
+    return [
+        Fact(row["file"], int(row["page"]), int(row["paragraphs"]), int(row["characters"]), row["sha256"])
+        for row in table(FACTS)
+    ]
 
 
 @cache
@@ -75,6 +89,35 @@ def renew() -> None:
 @pytest.mark.parametrize("known", recorded(), ids=lambda known: f"{known.file[:12]}-{known.page}")
 def test_a_page_reads_as_it_was_seen(known: Fact) -> None:
     assert fact(known.file, known.page) == known
+
+
+def scanned_pages(file: str, numbers: Sequence[int]) -> list[list[str]]:
+    """The paragraphs of some pages that must be recognised."""
+    with pypdfium2.PdfDocument(shared_dir() / "real" / "pdf" / file) as whole:
+        part = pypdfium2.PdfDocument.new()
+        part.import_pages(whole, [number - 1 for number in numbers])
+        stream = io.BytesIO()
+        part.save(stream)
+    document = read_bytes(stream.getvalue(), file, DEFAULT_LIMITS).document
+    seen = read_view(document)
+    places = [seen.from_source(start) for start in (*document.page_starts, len(document.text))]
+    return [[line for line in seen.text[start:end].split("\n") if line.strip()] for start, end in pairwise(places)]
+
+
+def clauses(paragraphs: Sequence[str]) -> list[str]:
+    """Short checksums of the clauses, blanks and the width of punctuation left aside."""
+    whole = fold("\n".join(paragraphs)).replace(" ", "")
+    return [hashlib.sha256(one.encode()).hexdigest()[:6] for one in regex.split(r"[,。;:\n]+", whole) if one]
+
+
+@pytest.mark.skipif(not ocr_engine.is_installed(), reason="the extra is not installed: zhengce[ocr]")
+@pytest.mark.parametrize("file", sorted({row["file"] for row in table(SCANS)}))
+def test_scanned_pages_read_as_they_were_seen(file: str) -> None:
+    known = [row for row in table(SCANS) if row["file"] == file]
+    for row, paragraphs in zip(known, scanned_pages(file, [int(row["page"]) for row in known]), strict=True):
+        meant, read_as = Counter(row["clauses"].split()), Counter(clauses(paragraphs))
+        assert len(paragraphs) == int(row["paragraphs"])
+        assert (meant & read_as).total() >= AS_READ * max(meant.total(), read_as.total())
 
 
 def pdf_reading(*pages: object) -> str:
