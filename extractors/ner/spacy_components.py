@@ -55,7 +55,7 @@ def targets(doc: Doc) -> Doc:
                 one.status,
                 {
                     "indicator": one.indicator,
-                    "indicator_std": standard_name(one.indicator),
+                    "indicator_std": standard_name(one.indicator, one.unit, one.measure),
                     "value": format(one.quantity.value, "f"),
                     "value_max": "" if one.quantity.value_max is None else format(one.quantity.value_max, "f"),
                     "unit": one.unit,
