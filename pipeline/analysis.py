@@ -26,6 +26,7 @@ from pipeline.units import Assignment, assignments
 
 _REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")
 _YEAR = regex.compile(r"(20\d\d)年")
+_FIVE_YEARS = regex.compile(r"五年")
 _LAST_YEAR = regex.compile(r"[去上]年|过去一年|一年来")
 # A label on a line of its own, behind which a deadline stands.
 _LABEL_LINE = regex.compile(r"\n\s*\(?\p{Han}{2,8}:?[^\n。]{0,6}$")
@@ -36,7 +37,8 @@ class Analysis:
     """A document understood. ``times`` and ``units`` go with ``blocks`` one to one.
 
     ``by_group`` and ``by_owner`` index the blocks by table row or clause, and by clause alone. ``plan_end``: the end of
-    the plan period that the opening or the goals state where the title states none.
+    the plan period that the opening or the goals state where the title states none. ``report_year``: the year a work
+    report plans for.
     """
 
     document: Document
@@ -52,6 +54,7 @@ class Analysis:
     by_group: Mapping[int, Sequence[int]]
     by_owner: Mapping[int, Sequence[int]]
     plan_end: date | None
+    report_year: int | None
 
     def heading(self, clause: int) -> str:
         """The folded heading of clause number ``clause``."""
@@ -79,7 +82,8 @@ def analyse(document: Document, ner: str = "") -> Analysis:
     stretches = [view_stretch(view, table.start, table.end) for table in tables]
     clauses = find_clauses(view, stretches)
     cells, rows = table_blocks(view, tables, len(clauses))
-    blocks = [*text_blocks(view, clauses, stretches, _report_year(view, metadata)), *cells]
+    report_year = _report_year(view, metadata)
+    blocks = [*text_blocks(view, clauses, stretches, report_year), *cells]
     stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end)
     title = metadata.spans.get("title")
     times = [_times(view, block, stated, title) for block in blocks]
@@ -98,6 +102,7 @@ def analyse(document: Document, ner: str = "") -> Analysis:
         by_group=_index(blocks, [block.group for block in blocks]),
         by_owner=by_owner,
         plan_end=None if stated.horizon_end else _plan_end(view, clauses, times, by_owner, stated),
+        report_year=report_year,
     )
 
 
@@ -175,7 +180,9 @@ def surroundings(analysis: Analysis, index: int) -> Surroundings:
         closing=_closing(analysis, index, clause),
         above=tuple(above),
         goals=not clause.path or any("目标" in heading for heading in headings),
-        past_year=_past_year(headings, analysis.anchor) if block.section == "achieved" else None,
+        past=_past(headings, analysis.report_year or _year_after(headings, analysis.anchor))
+        if block.section == "achieved"
+        else None,
         plan_end=analysis.plan_end,
     )
 
@@ -193,12 +200,17 @@ def _closing(analysis: Analysis, index: int, clause: Clause) -> BlockTimes | Non
     return times if any(_LABEL_LINE.search(times.text[: deadline.start]) for deadline in labelled) else None
 
 
-def _past_year(headings: Sequence[str], anchor: TimeAnchor) -> int | None:
-    """The year a review speaks of: stated in its heading, else the year before the plan's."""
-    for heading in headings:
-        found = _YEAR.search(heading)
-        if found:
-            return int(found[1])
-        if _LAST_YEAR.search(heading) and anchor.year:
-            return anchor.year - 1
-    return None
+def _year_after(headings: Sequence[str], anchor: TimeAnchor) -> int | None:
+    """The plan's year, where a heading speaks of the year before it."""
+    return anchor.year if any(_LAST_YEAR.search(heading) for heading in headings) else None
+
+
+def _past(headings: Sequence[str], year: int | None) -> tuple[date, date] | None:
+    """First and last day of what a review reports: the year in its heading, else up to the one before ``year``."""
+    named = next((int(found[1]) for heading in headings if (found := _YEAR.search(heading))), None)
+    last = named or (year - 1 if year else None)
+    if last is None:
+        return None
+    # 过去五年工作回顾
+    span = 5 if not named and any(_FIVE_YEARS.search(heading) for heading in headings) else 1
+    return date(last - span + 1, 1, 1), date(last, 12, 31)

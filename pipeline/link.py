@@ -34,7 +34,7 @@ class Surroundings:
 
     ``row``: the other cells of the same table row. ``closing``: the last clause below the same heading, whose label
     lines may govern its elder sisters. ``above``: the clauses above, nearest first. ``goals``: the headings speak of
-    goals, so a time that opens an earlier sentence holds on. ``past_year``: the year that a review's heading names.
+    goals, so a time that opens an earlier sentence holds on. ``past``: the first and last day of what a review reports.
     ``plan_end``: where the title states no plan period, the end that the opening or the goals state.
     """
 
@@ -42,7 +42,7 @@ class Surroundings:
     closing: BlockTimes | None = None
     above: tuple[BlockTimes, ...] = ()
     goals: bool = False
-    past_year: int | None = None
+    past: tuple[date, date] | None = None
     plan_end: date | None = None
 
 
@@ -119,6 +119,8 @@ def _in_book_title(text: str, time: TimeMention) -> bool:
     return text.rfind("《", reach, time.start) > text.rfind("》", reach, time.start)
 
 
+# 超过2019年水平, 是去年的2倍: what a figure is held against.
+_YARDSTICK = regex.compile(r"(?:同期)?的?(?:水平|\d[\d.]*[倍%])|同期")
 _REFERS = regex.compile(
     r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))"
 )
@@ -150,24 +152,30 @@ def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anch
         time
         for time in own.times
         if time.end <= target.start
+        # A review has a period of its own: a time in one sentence of it says nothing of the next.
+        and not (around.past and time.start < target.sentence_start)
         and not _COMPARED.search(own.text[: time.start][-2:])
+        and not _YARDSTICK.match(own.text, time.end)
         and not _in_book_title(own.text, time)
     ]
     for time in reversed(times):
-        due = _resolved(time, _review_anchor(around, anchor), "sentence")
-        if due and due.end and (not anchor.issue_date or due.end <= anchor.issue_date):
+        spoken = own.text[time.start : time.start + 1] in "去上"
+        due = _resolved(time, anchor if spoken else _review_anchor(around, anchor), "sentence")
+        # 明确2035年远景目标 in a report of 2023: what lies ahead is no period of what was reached.
+        known = anchor.issue_date or anchor.horizon_end
+        if due and due.end and (not known or due.end <= known):
             return due
         if target.sentence_start <= time.start and due:
             return due
-    if around.past_year:
-        return Due(date(around.past_year, 1, 1), date(around.past_year, 12, 31), "section")
+    if around.past:
+        return Due(*around.past, "section")
     return _NOTHING
 
 
 def _review_anchor(around: Surroundings, anchor: TimeAnchor) -> TimeAnchor:
-    if not around.past_year:
+    if not around.past:
         return anchor
-    return TimeAnchor(anchor.issue_date, date(around.past_year, 1, 1), date(around.past_year, 12, 31))
+    return TimeAnchor(anchor.issue_date, date(around.past[1].year, 1, 1), around.past[1])
 
 
 def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:

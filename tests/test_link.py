@@ -179,3 +179,43 @@ def test_what_is_stated_is_not_outvoted() -> None:
     assert anchor_of(stated, []) is stated
     nothing = TimeAnchor()
     assert anchor_of(nothing, [BlockTimes("", (), ())]) is nothing
+
+
+REPORT = """2024年青屿市政府工作报告
+——2024年1月20日在青屿市第八届人民代表大会第二次会议上
+各位代表：
+一、{heading}
+{review}
+二、2024年工作安排
+{plan}
+"""
+
+
+def reported(review: str, plan: str = "全年新增就业2万人。", heading: str = "2023年工作回顾") -> dict[str, str]:
+    return due(REPORT.format(heading=heading, review=review, plan=plan))
+
+
+@pytest.mark.parametrize(
+    ("review", "wanted"),
+    [
+        # A time of one sentence says nothing of the next.
+        ("去年，明确了2035年远景目标。新增企业30家。", {"30家": "2023-12-31"}),
+        ("1—8月，投资增长5%。新增企业30家。", {"5%": "2023-08-31", "30家": "2023-12-31"}),
+        # 去年 is said in the plan's year; a yardstick is no period.
+        ("去年利润增长7%。", {"7%": "2023-12-31"}),
+        ("游客数超过2019年水平，旅游收入增长9%。", {"9%": "2023-12-31"}),
+        ("进出口额是去年的2倍。", {"2倍": "2023-12-31"}),
+    ],
+)
+def test_a_review_has_a_period_of_its_own(review: str, wanted: dict[str, str]) -> None:
+    found = reported(review)
+    assert {raw: found[raw] for raw in wanted} == wanted
+
+
+def test_a_review_of_five_years_ends_with_the_last() -> None:
+    text = REPORT.format(heading="过去五年工作回顾", review="五年来，新增企业30家。", plan="全年新增就业2万人。")
+    assert periods(text)["30家"] == ("2019-01-01", "2023-12-31")
+
+
+def test_a_pledge_that_looks_back_is_still_a_pledge() -> None:
+    assert reported("新增企业30家。", "对照2023年投资总量，争取资金40亿元。")["40亿元"] == "2024-12-31"
