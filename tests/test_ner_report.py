@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from pipeline.ner.comparison import (
     subjects,
     texts_of,
     unit_rates,
+    unlabelled_found,
 )
 from pipeline.ner.report_text import Hidden, Measured, Row, page
 from tests.evaluation_kit import gold, row, scored
@@ -112,6 +114,12 @@ def test_the_overlap_counts_each_unit_once(plan: list[Subject]) -> None:
     assert overlap(plan, systems) == {("rules", "jieba"): 1, ("rules",): 1}
 
 
+def test_the_room_that_rules_leave_is_told(plan: list[Subject]) -> None:
+    assert unlabelled_found(plan[0], records(plan[0])) == Counts(1, 0, 0)
+    with names_hidden(zlib.crc32("市财政局".encode()) % 2):
+        assert unlabelled_found(plan[0], records(plan[0])) == Counts(0, 0, 1)
+
+
 def test_each_name_is_hidden_in_one_of_the_two_halves(plan: list[Subject]) -> None:
     def rows() -> list[str]:
         return [pair.predicted.raw for pair in records(plan[0]).outcomes["responsibilities"].pairs]
@@ -160,6 +168,7 @@ def written(hybrid: int, low: float, high: float) -> str:
             scores=scores,
             rows=rows,
             differences=[("dev", "responsibilities", change), ("dev", "deadlines", None)],
+            room={"real": (Counts(6, 0, 2), Counts(7, 0, 1))},
             overlaps={("rules", "hybrid"): 9, (): 1},
             hidden=[Hidden("hybrid", Counts(8, 0, 2), Counts(5, 0, 0), Counts(3, 0, 2))],
             trained={"spacy": seen},
@@ -176,6 +185,7 @@ def test_the_page_tells_all_that_was_measured() -> None:
     assert "| dev | deadlines | n/a | n/a |" in text
     assert "| rules | 20,000 | 128 | 2.4 |" in text
     assert "| hybrid | 8 | 0 | 2 | 1.000 | 0.800 | 0.889 | 1.000 | 0.600 |" in text
+    assert "| real | 8 | 6 | 7 |" in text
     assert "| spacy | not seen in training | 3 | 4 | 0.750 |" in text
     assert "- `hanlp`: not installed / 未安装" in text
 

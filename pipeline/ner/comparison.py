@@ -22,7 +22,7 @@ from extractors.types import UnitMention
 from pipeline import units
 from pipeline.analysis import Analysis, analyse
 from pipeline.evaluation.corpus import Corpus
-from pipeline.evaluation.counts import RESAMPLES, Rates, with_interval
+from pipeline.evaluation.counts import RESAMPLES, Counts, Rates, with_interval
 from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.predictions import from_result
 from pipeline.evaluation.record import TABLES, GoldDocument
@@ -107,6 +107,15 @@ def unit_rates(chosen: Sequence[Subject], mentions: Mentions, *, labelled: bool)
     pairs = zip(chosen, mentions.entities, strict=True)
     counts = [unit_counts(subject.analysis, subject.gold, found, labelled=labelled) for subject, found in pairs]
     return with_interval(counts, seed=0)
+
+
+def unlabelled_found(subject: Subject, scored: ScoredDocument) -> Counts:
+    """How many of a document's units without a label its rows hold, whatever role they have."""
+    outcome, view = scored.outcomes["responsibilities"], subject.analysis.view
+    rows = (*(pair.predicted for pair in outcome.pairs), *outcome.spurious)
+    places = {(view.from_source(row.start), view.from_source(row.end - 1) + 1) for row in rows}
+    wanted = unit_spans(subject.analysis, subject.gold, labelled=False)
+    return Counts(len(wanted & places), 0, len(wanted - places))
 
 
 def organisations(entities: Sequence[Entity]) -> set[Place]:

@@ -31,6 +31,7 @@ from pipeline.ner.comparison import (
     subjects,
     texts_of,
     unit_rates,
+    unlabelled_found,
 )
 from pipeline.ner.report_text import Hidden, Measured, Row, page
 from pipeline.ner.train import RECORD
@@ -82,11 +83,23 @@ def measure(shared: Path, pythons: Mapping[str, str]) -> Measured:
             for group in (*dict.fromkeys(subject.group for subject in everything), "all")
             for table in TABLES
         ],
+        room=_room(everything, ruled, combined),
         overlaps=overlap(tests, systems),
         hidden=[_hidden(name, tests, ner) for name, ner in (("rules", ""), ("hybrid", HYBRID_OF))],
         trained={name: _trained(folder) for name, folder in (("spacy", spacy_folder()), ("hanlp", hanlp_folder()))},
         missing={name: one for name, one in told.items() if isinstance(one, str)},
     )
+
+
+def _room(
+    chosen: Sequence[Subject], ruled: Sequence[ScoredDocument], combined: Sequence[ScoredDocument]
+) -> dict[str, tuple[Counts, Counts]]:
+    """For each group, the units without a label that the rules and the hybrid find."""
+    room: dict[str, tuple[Counts, Counts]] = {}
+    for subject, one, other in zip(chosen, ruled, combined, strict=True):
+        rules, hybrid = room.get(subject.group, (Counts(), Counts()))
+        room[subject.group] = rules + unlabelled_found(subject, one), hybrid + unlabelled_found(subject, other)
+    return room
 
 
 def _hidden(name: str, tests: Sequence[Subject], ner: str) -> Hidden:

@@ -41,7 +41,8 @@ class Measured:
     """All that was measured.
 
     ``scores``: what ner.json holds; ``rows``: the five systems on the test groups; ``differences``: F1 of hybrid less
-    rules by group and table, with its interval; ``overlaps``: units by the systems that found them; ``hidden``: rules
+    rules by group and table, with its interval; ``room``: by group, the units without a label that rules and hybrid
+    find; ``overlaps``: units by the systems that found them; ``hidden``: rules
     and hybrid with names hidden from the rules; ``trained``: what each model's training told of its tests; ``missing``:
     what could not be had, and why.
     """
@@ -49,6 +50,7 @@ class Measured:
     scores: Mapping[str, Any]
     rows: Sequence[Row]
     differences: Sequence[tuple[str, str, Change | None]]
+    room: Mapping[str, tuple[Counts, Counts]]
     overlaps: Mapping[tuple[str, ...], int]
     hidden: Sequence[Hidden]
     trained: Mapping[str, Mapping[str, Any]]
@@ -125,6 +127,10 @@ F1 of detection, hybrid less rules, with 95 % intervals (documents drawn in pair
 was trained on `corpus`, `seeds` and `real`: there the difference says what the linking rules spoil, not what they gain.
 """
 
+_ROOM = """
+Units without a label, in each group, and how many of them the rows hold: the room that is left for a recogniser.
+"""
+
 _HIDDEN = """
 ## Names hidden from the rules
 
@@ -168,7 +174,7 @@ def page(measured: Measured) -> str:
     """The page as Markdown."""
     rows, differences = measured.rows, measured.differences
     parts = [_INTRODUCTION, _SPANS, _span_table(rows), _RECORDS, _record_table(measured.scores), _DIFFERENCE]
-    parts += [_difference_table(differences), _conclusion(differences, rows)]
+    parts += [_difference_table(differences), _ROOM, _room_table(measured.room), _conclusion(differences, rows)]
     parts += [_HIDDEN, _hidden_table(measured.hidden), _SEEN, _seen_table(measured.trained), _CONFIDENCE]
     parts += [_OVERLAP, _overlap_table(measured.overlaps), _REST, _cost_table(rows)]
     if measured.missing:
@@ -205,6 +211,13 @@ def _difference_table(differences: Sequence[tuple[str, str, Change | None]]) -> 
         for group, table, change in differences
     ]
     return _table(("group", "table", "difference", "95 %"), cells)
+
+
+def _room_table(room: Mapping[str, tuple[Counts, Counts]]) -> str:
+    cells = [
+        (group, str(rules.tp + rules.fn), str(rules.tp), str(hybrid.tp)) for group, (rules, hybrid) in room.items()
+    ]
+    return _table(("group", "unlabelled units", "found by rules", "by hybrid"), cells)
 
 
 def _conclusion(differences: Sequence[tuple[str, str, Change | None]], rows: Sequence[Row]) -> str:
