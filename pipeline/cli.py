@@ -94,7 +94,6 @@ def extract(
     ] = None,
 ) -> None:
     """把文件和文件夹变成表格。 Read files and folders (recursively) and write the tables."""
-    from extractors.ner import RecogniserError, recogniser
     from pipeline import batch
     from pipeline.errors import ZhengceError
     from pipeline.progress import Bar
@@ -102,11 +101,7 @@ def extract(
     from pipeline.workers import WorkerError
     from pipeline.writers import Formats
 
-    if ner:
-        try:
-            recogniser(ner)
-        except RecogniserError as error:
-            raise _stop(str(error), _USAGE) from error
+    _load_recogniser(ner)
     room = int(memory * 1024**3)
     limits = (max_size * 1024**2, timeout, room, max_members, max_unpacked * 1024**2, max_nesting)
     chosen = Settings(*limits, debug=debug, ocr=ocr, ocr_pages=ocr_pages, ner=ner)
@@ -138,16 +133,29 @@ def evaluate(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="评分写到哪里 folder for the scores")],
     pred: Annotated[Path | None, typer.Option(metavar="DIR", help="给已有表格评分 score these tables")] = None,
     compare: Annotated[Path | None, typer.Option(metavar="DIR", help="与上次评分比较 compare with a run")] = None,
+    ner: Annotated[str, typer.Option("--ner", metavar="NAME", help="加用识别器 as in extract")] = "",
 ) -> None:
     """对照标注评分。 Score the extractors, or tables that are there already, against gold documents."""
     from pipeline.errors import ZhengceError
     from pipeline.evaluation import run
+    from pipeline.settings import Settings
+
+    if ner and pred:
+        raise _stop("--ner不能与--pred同用 --ner is for the program's own reading, not for tables", _USAGE)
+    _load_recogniser(ner)
 
     for path in (*gold, *corpus, *(path for path in (pred, compare) if path)):
         if not path.exists():
             raise _stop(f"没有这样的路径 no such path: {path}", _USAGE)
     try:
-        scores = run.evaluate(gold, corpus, out, pred=pred, compare=compare)
+        scores = run.evaluate(
+            gold,
+            corpus,
+            out,
+            pred=pred,
+            compare=compare,
+            extract=lambda data, doc_id: extract_document(data, doc_id, Settings(ner=ner)),
+        )
     except (ZhengceError, OSError) as error:
         raise _stop(str(error), _USAGE) from error
     run.print_scores(scores)
@@ -211,6 +219,17 @@ def schema(
     from pipeline.schema import datapackage_json, markdown
 
     typer.echo(markdown() if form is SchemaFormat.md else datapackage_json(), nl=False)
+
+
+def _load_recogniser(name: str) -> None:
+    """Load the recogniser ``name``, or say why it cannot be had; an empty name is none."""
+    from extractors.ner import RecogniserError, recogniser
+
+    if name:
+        try:
+            recogniser(name)
+        except RecogniserError as error:
+            raise _stop(str(error), _USAGE) from error
 
 
 def _stop(message: str, code: int) -> typer.Exit:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import extractors.ner
+import pipeline.units
 from extractors.ner import Entity, recogniser
 from extractors.ner.protocol import LABELS
 from gold.test_documents import rows as rows_of_test_documents
@@ -26,6 +28,7 @@ from pipeline.ner.span_scores import is_mention, span_counts, unit_spans
 from pipeline.ner.training_data import Sources, collect
 from tests.conftest import shared_dir
 from tests.reading_kit import analysed
+from tests.test_ner_linking import Stub
 
 PLAN = (
     "云泽省青屿市工作方案\n"
@@ -267,3 +270,20 @@ def test_extract_refuses_a_recogniser_that_cannot_be_had(tmp_path: Path) -> None
         app, ["extract", str(tmp_path / "plan.txt"), "--out", str(tmp_path / "out"), "--ner", "spacy:nowhere"]
     )
     assert told.exit_code == 2 and "spaCy" in told.output and not (tmp_path / "out").exists()
+
+
+def test_evaluate_measures_the_rows_of_a_recogniser_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.units, "recogniser", lambda name: Stub())
+    monkeypatch.setattr(extractors.ner, "recogniser", lambda name: Stub())
+    arguments = ["evaluate", "--gold", str(folder / "gold"), "--corpus", str(folder / "real")]
+    for ner, found in (((), 1), (("--ner", "spacy"), 2)):
+        told = CliRunner().invoke(app, [*arguments, "--out", str(folder / "out"), *ner])
+        assert told.exit_code == 0, told.output
+        scores = json.loads((folder / "out" / "scores.json").read_text("utf-8"))
+        assert scores["overall"]["responsibilities"]["detection"]["tp"] == found
+
+
+def test_evaluate_refuses_a_recogniser_beside_tables(folder: Path) -> None:
+    arguments = ["evaluate", "--gold", str(folder / "gold"), "--corpus", str(folder / "real"), "--ner", "jieba"]
+    told = CliRunner().invoke(app, [*arguments, "--pred", str(folder), "--out", str(folder / "out")])
+    assert told.exit_code == 2 and "--pred" in told.output
