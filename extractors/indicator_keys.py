@@ -21,6 +21,17 @@ _NO_WORD = regex.compile(r"[\s的·\-]|(?<![0-9])\.|\.(?![0-9])")
 # 县(市、区), 新(改、扩)建, 汽车(含网约车), 化肥施用量(折纯量): brackets that only spell out the word before them.
 _COUNTY = regex.compile(r"(?<=[市县区])\((?:[市县区旗](?:、[市县区旗]){0,2})\)")
 _BUILT = regex.compile(r"新?\(?(?:改|扩|迁)(?:、?(?:改|扩|迁)){0,2}\)建")
+# 国际(地区)航线, 示范社区(村), 实践中心(所、站): other forms of the same thing.
+_OTHER_FORM = regex.compile(
+    r"(?<=\p{Han})\((?:[村镇乡街所站点园区县市州旗厂馆院地组户室校班]|街道|社区|地区|街区|平台|联盟|集团|中心|基地|旅游点|林场|农场)"
+    r"(?:、(?:[村镇乡街所站点园区县市州旗厂馆院地组户室校班]|街道|社区|工程|平台|中心|基地)){0,3}\)"
+)
+# 具有国际影响力的, 功能完善的: praise, no kind of its own.
+_PRAISE = regex.compile(
+    r"^(?:(?:具有|具备|有)[^0-9的;]{2,16}(?:影响力|竞争力|作用|效应|特色|优势|功能)|(?:功能|设施|特色|配套)[^0-9的;]{2,24}"
+    r"|符合[^0-9的;]{2,26}(?:需要|实际|特点))的(?=\p{Han}{3})"
+)
+_OPEN_QUOTE = regex.compile(r"^(?=[^“”]{1,8}”)")
 _SPELT_OUT = regex.compile(r"\((?:含[^()]{1,12}|折纯量?|商品量|实物量)\)")
 _CHANGE_BEHIND = regex.compile(
     r"(?<=..)(?:年均|累计|同比|预期)?(?:增长速度|增速|增长率|增幅|涨幅|增长|降幅|下降幅度|下降率|下降|降低率|降低|保持|稳定|达到"
@@ -43,7 +54,8 @@ def name_key(indicator: str) -> str:
 
 def reading_key(indicator: str) -> str:
     """``indicator`` as its words are read: the key with its punctuation, and with 数 behind it."""
-    text: str = _SPELT_OUT.sub("", _BUILT.sub("新改建", _COUNTY.sub("", _bare(indicator))))
+    bare = _OPEN_QUOTE.sub("“", _OTHER_FORM.sub("", _PRAISE.sub("", _bare(indicator))))
+    text: str = _SPELT_OUT.sub("", _BUILT.sub("新改建", _COUNTY.sub("", bare)))
     text = _CHANGE_BEHIND.sub("", word_key(_NO_WORD.sub("", text.replace("PM2.5", "PM25"))))
     return text
 

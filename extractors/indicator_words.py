@@ -20,9 +20,11 @@ from extractors.verbs import verb_kinds
 
 QUALIFIERS = frozenset({"mod", "weak", "drop"})
 NOUNS = frozenset({"thing", "type", "person", "people", "road", "pipe", "land", "crop", "power", "event"})
-_KINDS = QUALIFIERS | NOUNS | {"deed", "act", "measure", "whole", "share", "made", "stop", "place"}
+_NO_QUALIFIERS = frozenset({"place", "stop"})
+_KINDS = QUALIFIERS | NOUNS | {"deed", "act", "measure", "whole", "share", "made"} | _NO_QUALIFIERS
 # Written out only at the end: 光伏 is 光伏发电 in 光伏发电装机容量, not in 光伏企业数.
 _LITERAL = ("measure", "whole", "power", "crop")
+_NOTHING: frozenset[str] = frozenset()
 _MAX_WORD = 14
 _MAX_STRANGE = 6
 _QUOTED = regex.compile(r"“[^“”]{1,12}”")
@@ -30,6 +32,13 @@ _SUM = regex.compile(
     r"(?:年?营收|年?产值|投资额?|总投资|年?主营业务收入)?(?P<over>超过|超|过|达)?"
     r"(?P<sum>[0-9]{0,6}(?:\.[0-9]{1,3})?[十百千万亿]{1,3})(?:元|级)(?:人民币)?(?P<above>及?以上)?"
 )
+# 65岁以上, 6层及以下, 100万以上: a bound of whom or what is meant.
+_BOUND = regex.compile(
+    r"[0-9]{1,5}[十百千万亿]?(?:(?:周岁|岁|层|米|公里|吨|吨级|万吨级|千瓦|千伏|亩|人|户|家|年|天|平方米|平方公里|级|星级)?"
+    r"(?:及?以[上下]|以内)|吨级|千伏|星级|周岁|层)"
+)
+_DIGITS = frozenset("0123456789")
+_BEGINS_SUM = frozenset("0123456789十百千万亿年营产投总主超过达")
 _ROUND_SUMS = {"1亿": "亿", "10亿": "十亿", "100亿": "百亿", "1000亿": "千亿"}
 # What an unknown qualifier may be: characters that are no particle, preposition, pronoun, number or part of a place.
 _STRANGE = regex.compile(
@@ -56,7 +65,7 @@ class WordList:
 
     def of(self, word: str) -> frozenset[str]:
         """What ``word`` is, nothing for a word that the list does not have."""
-        return self.kinds.get(word, frozenset())
+        return self.kinds.get(word, _NOTHING)
 
 
 @cache
@@ -110,13 +119,16 @@ def _next_words(text: str, at: int) -> Iterator[Word]:
     words = word_list()
     if text[at] == "“" and (quoted := _QUOTED.match(text, at)):
         yield Word(quoted[0], quoted[0])
-    if money := _SUM.match(text, at):
+    if text[at] in _BEGINS_SUM and (money := _SUM.match(text, at)):
         yield Word(money[0], _written_sum(money))
+    if text[at] in _DIGITS and (bound := _BOUND.match(text, at)):
+        yield Word(bound[0], bound[0])
     for end in range(min(len(text), at + _MAX_WORD), at, -1):
         word = text[at:end]
-        kinds = words.of(word) - {"place", "stop"}
+        if word not in words.kinds:
+            continue
         # One character is a word only where the list says that it qualifies (县, 大): 场 of 市场 is none.
-        if kinds & QUALIFIERS if end == at + 1 else kinds:
+        if words.kinds[word] & QUALIFIERS if end == at + 1 else words.kinds[word] - _NO_QUALIFIERS:
             yield Word(word, words.written[word])
 
 
