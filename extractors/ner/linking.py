@@ -32,12 +32,16 @@ LINKED = "ner_"
 _CONFIDENCE = {"label": 0.85, "bracket": 0.8, "prose": 0.7}
 _MAYBE = regex.compile(r"负责|牵头|会同|配合|责任|单位|落实|部门|统筹|组织|承担|主办|协办|联合|\(\p{Han}{2,20}[、)]")
 # Words inside what a recogniser proposes that speak against a name; a bracket may close one.
-_NO_NAME = regex.compile(r"[、,;:。()\s]|负责|牵头|会同|由|^(?:有关|相关|其他)|统筹(?:组织|推进|协调)|开展|抓好")
+_NO_NAME = regex.compile(
+    r"[、,;:。()\s]|负责|牵头|会同|由|^\p{Han}?(?:有关|相关|其他)|统筹(?:组织|推进|协调)|开展|抓好"
+)
+# Bodies of any place, of which the text must say more: 政府主要负责规划.
+_NOBODY = regex.compile(r"(?:地方|本级|同级|上级)?(?:党委|政府|管委会?|部门|单位|机构|办公室|企业|学校|医院)")
 _CLOSING_BRACKET = regex.compile(r"\([^()、]{1,20}\)$")
 # What follows a name that is part of another one or of a rule on who does what in general, or that is none but the
 # beginning of a document's number: 医联体|牵头医院 · 健全党委|统筹协调的体制 · 国科发社|(2022)157号.
 _GOES_ON = regex.compile(
-    r"牵头(?:医院|企业|高校|院校|学校|机构|银行|科研|作用)|(?:统筹|组织|具体)\p{Han}{2}的|\((?:19|20)\d\d\)"
+    r"牵头(?:医院|企业|高校|院校|学校|机构|银行|科研|作用)|(?:统筹|组织|具体)\p{Han}{2}的|\((?:19|20)\d\d\)|会同意"
 )
 _PLAIN_NAME = regex.compile(r"(?!委)\p{Han}{1,30}(?:协|局|委员会|办公室|厅|中心)")
 # Signs that lengthen the place of a name that stands in: 甲甲市科技局.
@@ -88,9 +92,10 @@ def _proposals(text: str, mentions: Sequence[UnitMention], entities: Sequence[En
 
 
 def _may_be_name(words: str) -> bool:
-    if is_vague_class(words) or not _stand_in(len(words)):
+    """Whether a proposal may be the name of a body; phrases for classes of bodies are left to the rules."""
+    if is_class(words) or is_vague_class(words) or _NOBODY.fullmatch(words) or not _stand_in(len(words)):
         return False
-    return is_class(words) or not _NO_NAME.search(_CLOSING_BRACKET.sub("", words))
+    return not _NO_NAME.search(_CLOSING_BRACKET.sub("", words))
 
 
 def _with_stand_ins(text: str, places: Iterable[tuple[int, int]]) -> str:
