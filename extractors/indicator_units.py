@@ -8,8 +8,9 @@ from extractors.lexicon import read_table
 
 UNKNOWN = "-"
 _GROWTH = ("growth", "rank")
-_VISITS = frozenset({"人次", "户次", "家次", "台次", "件次", "艘次", "架次", "剂次", "样次"})
-_SESSIONS = frozenset({"场", "场次", "次", "班次", "节次", "批次"})
+_VISITS = frozenset({"人次", "户次", "家次", "台次", "件次", "艘次", "架次", "剂次"})
+_SESSIONS = frozenset({"场", "场次", "次", "班次", "节次"})
+_BATCHES = frozenset({"批次", "样次"})
 _POWER = frozenset({"千瓦", "兆瓦", "吉瓦", "KW", "MW", "GW", "千伏安", "兆伏安"})
 _ELECTRICITY = frozenset({"千瓦时", "兆瓦时", "GWh", "MWh", "度"})
 
@@ -23,7 +24,13 @@ def unit_kind(unit: str, measure: str) -> str:
     unit = unit.partition("(")[0]
     if not unit or measure in _GROWTH or unit == "倍":
         return UNKNOWN
-    for kind, units in (("visit", _VISITS), ("session", _SESSIONS), ("power", _POWER), ("electricity", _ELECTRICITY)):
+    for kind, units in (
+        ("batch", _BATCHES),
+        ("visit", _VISITS),
+        ("session", _SESSIONS),
+        ("power", _POWER),
+        ("electricity", _ELECTRICITY),
+    ):
         if unit in units:
             return kind
     return _units().get(unit, "rate" if "/" in unit else UNKNOWN)

@@ -21,7 +21,7 @@ from extractors.verbs import verb_kinds
 QUALIFIERS = frozenset({"mod", "weak", "drop"})
 NOUNS = frozenset({"thing", "type", "person", "people", "road", "pipe", "land", "crop", "power", "event"})
 _NO_QUALIFIERS = frozenset({"place", "stop"})
-_KINDS = QUALIFIERS | NOUNS | {"deed", "act", "measure", "whole", "share", "made"} | _NO_QUALIFIERS
+_KINDS = QUALIFIERS | NOUNS | {"deed", "act", "work", "measure", "whole", "share", "made"} | _NO_QUALIFIERS
 # Written out only at the end: 光伏 is 光伏发电 in 光伏发电装机容量, not in 光伏企业数.
 _LITERAL = ("measure", "whole", "power", "crop")
 _NOTHING: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ from extractors.lexicon import LexiconError, read_table
 WORDS = read_table("indicator_words", ("word", "kind", "standard", "source"), key=("word", "kind"))
 NOUNS = read_table("indicator_nouns", ("kind", "unit", "ending", "note"), key=("kind", "unit"))
 UNITS = read_table("units", ("unit", "canonical", "factor", "kind", "note"))
-UNIT_KINDS = {row["kind"] for row in UNITS} | {"visit", "session", "power", "electricity"}
+UNIT_KINDS = {row["kind"] for row in UNITS} | {"visit", "session", "power", "electricity", "batch"}
 SOURCES = {"统计公报", "部门统计", "政策文件", "real documents"}
 
 
@@ -64,6 +64,11 @@ def test_one_word_of_one_kind_is_written_in_one_way(monkeypatch: pytest.MonkeyPa
         ("城镇管线改造", "公里", "increment", "城镇管线改造长度"),
         ("城镇管线改造", "户", "increment", "城镇管线改造户数"),
         ("社区工作者培训", "人次", "increment", "社区工作者培训人次"),
+        ("农产品质量安全抽检", "批次", "increment", "农产品质量安全抽检批次"),
+        ("煤改电", "户", "increment", "煤改电户数"),
+        ("65岁以上老年人体检", "人", "increment", "65岁以上老年人体检人数"),
+        ("国际（地区）货运航线", "条", "increment", "国际货运航线数"),
+        ("具有国际影响力的开源社区", "个", "increment", "开源社区数"),
         ("大型体育赛事", "场", "increment", "大型体育赛事场次"),
         ("厂房", "平方米", "increment", "厂房面积"),
         # amounts and rates keep their qualifiers
