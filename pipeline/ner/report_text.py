@@ -79,9 +79,9 @@ make of a proposal is a row of one of three linking rules (`extractors/ner/linki
 list behind a label), `ner_bracket` (in a bracket that closes a clause), `ner_prose` (由A、B牵头, A会同B, A负责). The
 column `extractor` then says `hybrid:spacy:ner_label`. What the rules read by themselves stays as it is.
 
-In Python: `extractors.ner.recogniser("spacy").find([text])`. Inside spaCy the rules themselves are components:
-`nlp.add_pipe("zhengce_targets")`, `"zhengce_responsibilities"`, `"zhengce_deadlines"` write `doc.spans`. In a settings
-file: `ner = "spacy"`. Entities are organisations, times, quantities and percentages; no back end is trained on names of
+In a settings file: `ner = "spacy"`. In Python: `extractors.ner.recogniser("spacy").find([text])`; the model for
+spaCy alone: `spacy.load(extractors.ner.spacy_tagger.model_folder())`. Inside spaCy the rules themselves are components:
+`nlp.add_pipe("zhengce_targets")`, `"zhengce_responsibilities"`, `"zhengce_deadlines"` write `doc.spans`. Entities are organisations, times, quantities and percentages; no back end is trained on names of
 indicators, which the rules cut out by the shape of the sentence around a number.
 
 [card]: ../extractors/ner/models/zh_entities/MODEL_CARD.md

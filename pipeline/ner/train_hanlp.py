@@ -6,8 +6,11 @@ Two traps of HanLP 2.1: its recurrent tagger hands the constraints of its CRF on
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,26 +48,34 @@ def train_hanlp(
         train, validation = Path(folder, "train.tsv"), Path(folder, "validation.tsv")
         train.write_text("".join(_lines(data.train)), encoding="utf-8")
         validation.write_text("".join(_lines(data.validation)), encoding="utf-8")
-        tagger.fit(
-            str(train),
-            str(validation),
-            str(out),
-            batch_size=settings.batch,
-            epochs=settings.epochs,
-            embed=settings.embed,
-            rnn_hidden=settings.hidden,
-            drop=settings.dropout,
-            lr=settings.rate,
-            crf=False,
-            tagging_scheme="BIO",
-            token_delimiter="",
-            devices=-1,
-            seed=seed,
-            verbose=False,
-        )
-    # Times of day and the like, which no two trainings share.
-    (out / "train.log").unlink(missing_ok=True)
-    log(f"HanLP: {settings.epochs} epochs")
+        log(f"HanLP: {settings.epochs} epochs")
+        # It speaks of every batch, whatever it is told; with a logger of ours it writes no log with times of day.
+        with redirect_stdout(StringIO()):
+            tagger.fit(
+                str(train),
+                str(validation),
+                str(out),
+                batch_size=settings.batch,
+                epochs=settings.epochs,
+                embed=settings.embed,
+                rnn_hidden=settings.hidden,
+                drop=settings.dropout,
+                lr=settings.rate,
+                crf=False,
+                tagging_scheme="BIO",
+                token_delimiter="",
+                devices=-1,
+                seed=seed,
+                verbose=False,
+                logger=_quiet(),
+            )
+
+
+def _quiet() -> logging.Logger:
+    logger = logging.getLogger(__name__)
+    logger.propagate = False
+    logger.addHandler(logging.NullHandler())
+    return logger
 
 
 def _lines(examples: Sequence[Example]) -> Iterator[str]:
