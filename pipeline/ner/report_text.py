@@ -81,8 +81,10 @@ column `extractor` then says `hybrid:spacy:ner_label`. What the rules read by th
 
 In a settings file: `ner = "spacy"`. In Python: `extractors.ner.recogniser("spacy").find([text])`; the model for
 spaCy alone: `spacy.load(extractors.ner.spacy_tagger.model_folder())`. Inside spaCy the rules themselves are components:
-`nlp.add_pipe("zhengce_targets")`, `"zhengce_responsibilities"`, `"zhengce_deadlines"` write `doc.spans`. Entities are organisations, times, quantities and percentages; no back end is trained on names of
-indicators, which the rules cut out by the shape of the sentence around a number.
+`nlp.add_pipe("zhengce_targets")`, `"zhengce_responsibilities"`, `"zhengce_deadlines"` write `doc.spans`.
+
+Entities are organisations, times, quantities and percentages; no back end is trained on names of indicators, which the
+rules cut out by the shape of the sentence around a number.
 
 [card]: ../extractors/ner/models/zh_entities/MODEL_CARD.md
 [hanlp]: ../extractors/ner/models/zh_characters_hanlp/MODEL_CARD.md
