@@ -31,6 +31,10 @@ _PAGE_NUMBER = regex.compile(
     rf"{_BLANKS}*(?:[-—–―－]{{1,2}}{_BLANKS}*\d{{1,4}}{_BLANKS}*[-—–―－]{{1,2}}|第{_BLANKS}*\d{{1,4}}{_BLANKS}*页"
     rf"(?:[ ,，/／共]{{0,4}}{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?|\d{{1,4}}{_BLANKS}*/{_BLANKS}*\d{{1,4}})\s*"
 )
+# … 完成期限:6月底) — 8 —: the number of a page whose last line it was set beside.
+_PAGE_NUMBER_BEHIND = regex.compile(
+    rf"(?<=[\p{{Han}}。；;,，、)）]){_BLANKS}{{1,4}}[—－–]{_BLANKS}?\d{{1,3}}{_BLANKS}?[—－–]\Z"
+)
 # 一、总体要求…………(5): a line of the table of contents would count as a heading of its own.
 _CONTENTS = regex.compile(r".{1,80}?(?:…{3,}|[.．]{5,}|[·・]{5,}) {0,3}[(（]? {0,3}\d{1,4} {0,3}[)）]?")
 _MARKER = regex.compile(r"(?m)^(\d{1,3})、")
@@ -116,6 +120,9 @@ def furniture_edits(text: str, lines: Sequence[_Line]) -> list[Edit]:
             continue
         if _PAGE_NUMBER.fullmatch(body):
             edits.append(Edit(line.start, line.next, "", "page_number"))
+            continue
+        if body[-1] in "—－–" and (behind := _PAGE_NUMBER_BEHIND.search(body)):
+            edits.append(Edit(line.body_start + behind.start(), line.body_end, "", "page_number"))
             continue
         if len(body) <= 160 and _CONTENTS.fullmatch(body):
             edits.append(Edit(line.start, line.next, "\n", "contents"))

@@ -20,8 +20,14 @@ _NUMBERS = (
     r"\d{1,2}[.．、](?!\d)|\d{1,2}·(?=\p{Han})|[（(]\d{1,2}[）)]|[①-⑳]|附件|专栏"
 )
 _LABEL = regex.compile(_NUMBERS)
+_NAMED = regex.compile(r"\p{Han}[\p{Han} ]{1,8}[：:]")
 _ANY_LABEL = regex.compile(f"{_NUMBERS}|责任单位|牵头单位|完成时限")
+_KIND = regex.compile(
+    r"(?:通知|意见|方案|规划|纲要|办法|规定|条例|措施|计划|决定|报告|公告|通告|批复|复函|细则|要点|清单|指南|目录|文件)》?\Z"
+)
+_NUMBER_OR_DATE = regex.compile(r"[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]|\d\s?号|年.{1,4}月|\A(?:编制|发布)")
 _RAGGED = 6
+_NEARLY_ALL = 0.85
 _SIGNED = 0.4  # share of a line's width that stands empty before a signature
 _LEFT_OVER = 6
 _OFTEN = 6  # a title may end in a short line as well; a text set anew has many of them
@@ -32,22 +38,37 @@ def wrapped(items: Sequence[Item]) -> list[bool]:
     margins = _Margins([item for item in items if isinstance(item, TextLine) and not item.furniture])
     soft = [False] * len(items)
     pairs = list(_neighbours(items))
-    opened = 0
+    margins.look_at_indents(pairs)
+    opened, inside = 0, False
     for index, after, line, following in pairs:
         opened = max(0, opened + _brackets(line.line.text))
-        if margins.goes_on(line, following, opened > 0):
+        inside = margins.goes_on(line, following, in_bracket=opened > 0, inside=inside)
+        if inside:
             soft[index:after] = [True] * (after - index)
         else:
             opened = 0
-    left_over = [
-        (index, after)
-        for (before, _, _, _), (index, after, line, following) in pairwise(pairs)
-        if soft[before] and not soft[index] and margins.is_left_over(line, following)
-    ]
-    if len(left_over) >= _OFTEN:
-        for index, after in left_over:
-            soft[index:after] = [True] * (after - index)
+    left_over = sum(
+        soft[before] and not soft[index] and margins.is_left_over(line, following)
+        for (before, _, _, _), (index, _, line, following) in pairwise(pairs)
+    )
+    if left_over >= _OFTEN:
+        _join_left_over(pairs, margins, soft)
     return soft
+
+
+def _join_left_over(pairs: Sequence[_Pair], margins: _Margins, soft: list[bool]) -> None:
+    """In a text that was set anew: what wider lines left over goes on, and so do lines that stop in mid-sentence."""
+    for (before, at, line, middle), (_, after, _, following) in pairwise(pairs):
+        if soft[before] and margins.is_left_over(middle, following):
+            soft[at:after] = [True] * (after - at)
+        elif not soft[before] and margins.is_left_over(middle, following, anywhere=True) and margins.stops_short(line):
+            soft[before:after] = [True] * (after - before)
+        elif margins.stops_short(line) and margins.begins_at_margin(middle, line):
+            soft[before:at] = [True] * (at - before)
+
+
+_Pair = tuple[int, int, TextLine, TextLine]
+"""Two lines of text that follow one another: their places, and they themselves."""
 
 
 def _brackets(text: str) -> int:
@@ -55,7 +76,7 @@ def _brackets(text: str) -> int:
     return sum((char in "（(") - (char in "）)") for char in text)
 
 
-def _neighbours(items: Sequence[Item]) -> Iterator[tuple[int, int, TextLine, TextLine]]:
+def _neighbours(items: Sequence[Item]) -> Iterator[_Pair]:
     """Lines of text that follow one another without a table between: places and lines."""
     last: tuple[int, TextLine] | None = None
     for index, item in enumerate(items):
@@ -79,7 +100,20 @@ class _Margins:
         self._small = {key: block for key, block in blocks.items() if key not in self._of}
         common = Counter((round(left / 4), round(right / 4)) for left, right in self._of.values()).most_common(1)
         whole = _margins([item.line for item in lines]) if lines else None
+        self._size = median(item.line.em for item in lines) if lines else 0.0
+        self._indents = False
         self._usual = (common[0][0][0] * 4.0, common[0][0][1] * 4.0) if common else whole
+
+    def look_at_indents(self, pairs: Sequence[_Pair]) -> None:
+        """Find out whether every paragraph begins with an indent: then a line without one goes on."""
+        begun = [
+            after for _, _, line, after in pairs if line.line.text[-1] in "。；" and self._room(line) > line.line.em
+        ]
+        indented = sum(item.line.x0 - self.of(item)[0] > 1.4 * item.line.em for item in begun)
+        self._indents = len(begun) >= _OFTEN and indented >= _NEARLY_ALL * len(begun)
+
+    def _room(self, item: TextLine) -> float:
+        return self.of(item)[1] - item.line.x1
 
     def of(self, item: TextLine) -> tuple[float, float]:
         key = (item.page, item.line.block)
@@ -93,7 +127,8 @@ class _Margins:
             found = (min(usual[0], left) if left > usual[0] - 8 else left, usual[1]) if near else (left, right)
         return found
 
-    def goes_on(self, item: TextLine, after: TextLine, in_bracket: bool) -> bool:
+    def goes_on(self, item: TextLine, after: TextLine, *, in_bracket: bool, inside: bool) -> bool:
+        """Whether a line goes on in the next; ``inside``: the line itself goes on from the one before."""
         line, following = item.line, after.line
         em = line.em
         same_block = item.page == after.page and line.block == following.block
@@ -105,37 +140,74 @@ class _Margins:
         left, _ = self.of(after)
         if not 0.7 < following.em / em < 1.4:
             return False
-        if following.x0 - left > 0.9 * em and not _is_centred(line, following, left, right):
+        full = right - line.x1 < em
+        indented = following.x0 - left > 0.9 * em
+        if indented and not (full and (in_bracket or _is_centred(line, following, left, right))):
             return False
         if line.x0 - first > _SIGNED * (right - first) and following.x0 - left < line.x0 - first - 4 * em:
             return False  # a signature or a date at the right margin
         if same_block:
             pitch = self._pitch[item.page, line.block]
-            if pitch and following.top - line.top > 1.5 * pitch:
+            large = em > 1.2 * self._size and _is_title(line.text, following.text)
+            if pitch and following.top - line.top > max(1.5 * pitch, 2.2 * em if large else 0.0):
                 return False
         if line.text[-1] in ENDS and (_LABEL if in_bracket else _ANY_LABEL).match(following.text):
             return False
         room = right - line.x1
-        return room <= _room_needed(following.text, em) or (room <= _RAGGED * em and _breaks_off(line, following))
+        if room <= _room_needed(following.text, em):
+            return True
+        if self._indents and inside and room <= (right - first) / 2:
+            return self.begins_at_margin(after, item) and _is_unfinished(line, stops="")
+        return room <= _RAGGED * em and _breaks_off(line, following)
 
-    def is_left_over(self, item: TextLine, after: TextLine) -> bool:
-        """Whether a line is the few characters that a line broken for a wider page left over when it was set anew."""
+    def is_left_over(self, item: TextLine, after: TextLine, *, anywhere: bool = False) -> bool:
+        """Whether a line is the few characters that a line broken for a wider page left over when it was set anew.
+
+        ``anywhere``: it need not stand at the margin.
+        """
         line, following = item.line, after.line
-        at_margin = max(following.x0 - self.of(after)[0], line.x0 - self.of(item)[0]) < 0.9 * line.em
+        at_margin = anywhere or line.x0 - self.of(item)[0] < 0.9 * line.em
         few = len(line.text) <= _LEFT_OVER and line.text[-1] not in ENDS + CLOSING
-        return few and at_margin and len(following.text) > _LEFT_OVER and not _ANY_LABEL.match(following.text)
+        goes_on = len(following.text) > _LEFT_OVER or following.text[-1] in ENDS
+        return few and at_margin and goes_on and self.begins_at_margin(after, item)
+
+    def begins_at_margin(self, item: TextLine, before: TextLine) -> bool:
+        """Whether a line begins where lines do that go on from the one before, and with no label."""
+        line, em = item.line, before.line.em
+        same_size = 0.7 < line.em / em < 1.4
+        return same_size and line.x0 - self.of(item)[0] < 0.9 * em and not _begins_anew(line.text)
+
+    def stops_short(self, item: TextLine) -> bool:
+        """Whether a line of running text stops in mid-sentence."""
+        return _is_unfinished(item.line)
+
+
+def _begins_anew(text: str) -> bool:
+    return bool(_ANY_LABEL.match(text) or _NAMED.match(text))
 
 
 def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:
-    """Whether a full line that stops in mid-sentence goes on in one set in the middle: a paragraph that is centred."""
-    middle = abs((following.x0 - left) - (right - following.x1)) < line.em
-    return middle and right - line.x1 < line.em and _breaks_off(line, following)
+    """Whether a full line goes on in one set in the middle: a paragraph that is centred, or a title."""
+    middle = abs((following.x0 - left) - (right - following.x1)) < 1.1 * line.em
+    return middle and (_breaks_off(line, following) or _is_title(line.text, following.text))
+
+
+def _is_title(text: str, following: str) -> bool:
+    """Whether a text without any stop breaks off before it says what kind of document it is the title of."""
+    if any(stop in text for stop in "。；：，") or _LABEL.match(following) or _NUMBER_OR_DATE.search(following):
+        return False
+    return not _KIND.search(text) or following[0] in "的》"
 
 
 def _breaks_off(line: Line, following: Line) -> bool:
     """Whether a line that is not quite full stops in mid-sentence: text recognised from scans has ragged lines."""
-    unfinished = line.text[-1] not in ENDS + CLOSING and any(stop in line.text for stop in "，。；、\ua3ac\ua3ae")
-    return unfinished and len(line.text) >= 15 and not _ANY_LABEL.match(following.text)
+    return _is_unfinished(line) and not _begins_anew(following.text)
+
+
+def _is_unfinished(line: Line, stops: str = "，。；、\ua3ac\ua3ae") -> bool:
+    """Whether a line stops in mid-sentence: it holds one of ``stops``, if any are asked for, but not at its end."""
+    long = len(line.text) >= 15 and line.text[-1] not in ENDS + CLOSING
+    return long and (not stops or any(stop in line.text for stop in stops))
 
 
 def _room_needed(text: str, em: float) -> float:
