@@ -26,9 +26,7 @@ _RUNNING_TEXT = regex.compile(r"由|会同|负责|牵头|根据|按照|设在|�
 _YOUTH_LEAGUE = regex.compile(r"团(?P<place>[省市县区州旗盟])委|共青团(?P<named>\p{Han}{2,12}?)委(?:员会)?")
 _PLAIN = regex.compile(r"(?!\()(?:[\p{Han}A-Za-z0-9“”·\-]|\([^()]{1,24}\)){2,40}")
 
-_VAGUE = regex.compile(
-    r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|部门单位|部门|单位|方面|地方|地区|机构|部委)"
-)
+_VAGUE = regex.compile(r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|部门单位|部门|单位|方面|地方|地区|机构|部委)")
 
 # After a class phrase: the end of an item, or words that say what the bodies do.
 _AFTER_CLASS = (
@@ -161,12 +159,13 @@ def _class_phrase() -> regex.Pattern[str]:
     row = rf"{levels}(?:[、和及]?{levels}(?=[、和及(]|{government}|两级|{level}|{_AFTER_CLASS})){{0,6}}"
     fore = r"(?:(?!由|会同|联合|和|及|与|等|包括|为)\p{Han}){0,8}?"
     one_level = r"(?:自治区|兵团|地区|新区|开发区|高新区|经开区|街道|[省市县区州盟旗镇乡])"
+    zone = r"新区|开发区|高新区|经开区"  # 县经开区管委会 is one body
     # 各市(含青屿新区)相关主管部门
     noted = rf"(?:\((?:含|不含|包括|除)[^()]{{1,24}}\))?(?:(?:有关|相关|各){{1,2}}(?:{group}))?"
     return regex.compile(
         rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government})?{noted}"
         rf"|{fore}各级(?:{government})"
-        rf"|(?!{one_level}(?!级)(?:{government}){_AFTER_CLASS}){row}(?:{government})"
+        rf"|(?!{one_level}(?!级)(?:{zone})?(?:{government}){_AFTER_CLASS}){row}(?:{government})"
         rf"|{fore}(?:{opener}){{1,3}}\p{{Han}}{{0,8}}?(?:{group})(?:、(?:有关|相关)?单位)?"
         rf"|{whole}){_AFTER_CLASS}"
     )

@@ -33,8 +33,9 @@ class CentralBody:
 class LocalBody:
     """A body that every province, city or county may have; ``name`` is a template, empty where it is not sure.
 
-    ``region`` limits it to one province or city, in full (``湖北省武汉市``); ``*`` is everywhere.
-   """
+    ``region`` limits it to one province, city or county, in full (``湖北省武汉市``), to a level (``县级``), or to both
+    (``福建省·县级``); the nearest holds. ``*`` is everywhere.
+    """
 
     name: str
     kind: str
@@ -87,7 +88,7 @@ def local_bodies() -> dict[str, tuple[LocalBody, ...]]:
     """Local bodies by what stands behind the place (``科技厅``), and by the same part of the official name."""
     columns = ("short", "name", "kind", "region", "valid_from", "valid_to", "source")
     table: dict[str, list[LocalBody]] = {}
-    for row in read_table("organisations_local", columns, key=("short", "kind", "region")):
+    for row in read_table("organisations_local", columns, key=("short", "kind", "region", "source")):
         if row["kind"] not in KINDS:
             where = f"lexicon/organisations_local.tsv: {row['short']}"
             raise LexiconError(f"{where}: kind {row['kind']!r} is none of {KINDS}")

@@ -43,15 +43,19 @@ _FULL_ENDING = regex.compile(
     r"|街道办事处|领导小组|专项工作组|联席会议|商会|\p{Han}{3}署)$"
 )
 # Bodies told by what they do: 省卫生健康部门, 教育行政部门, 市就业工作领导小组成员单位, 有农业的区人民政府.
-_BY_FIELD = regex.compile(r"\p{Han}{2,20}(?:部门|领导小组成员单位|(?<=的\p{Han})(?:人民)?政府)")
+_BY_FIELD = regex.compile(
+    r"\p{Han}{2,20}(?:部门|(?<=的\p{Han})(?:人民)?政府)|\p{Han}{2,28}(?:小组|工作组|专班|指挥部|联席会议|委员会)成员单位"
+)
 _INNER_OFFICE = regex.compile(r"(?P<body>.{2,30}[厅局委部会])办公[室厅]")
 _OFFICE_ENDING = regex.compile(
-    r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)|\p{Han}{3}中心|\p{Han}{2,12}集团"
+    r"\p{Han}{4,12}(?:厅|局|中心|总队|支队|总站|办公室|委员会)|\p{Han}{3}中心|\p{Han}{2,12}(?:集团|公司)"
 )
+# A company by its own name, which no place opens: what it is registered as differs, so it stays as written.
+_COMPANY = regex.compile(r"(?![省市县区州])\p{Han}{3,12}(?:集团|公司)")
 # Pieces of short names, which no full name holds.
 _SHORTENED = regex.compile(r"发改|工信|经信|人社|住建|卫健|文旅|文广|市监|政数|城管|交警|综治|资规|自规|规资|教体|农牧")
 # A town names itself; its full name begins with the county.
-_TOWN = regex.compile(r"\p{Han}{2,6}[镇乡](?P<government>(?:人民)?政府)?")
+_TOWN = regex.compile(r"\p{Han}{2,6}(?:[镇乡](?P<government>(?:人民)?政府)?|(?P<street>街道)(?:办事处|办)?)")
 
 
 def official_name(unit: str, issuer: Issuer) -> str:
@@ -114,11 +118,13 @@ def _central(name: str, issuer: Issuer) -> str | None:
 def _local(name: str, issuer: Issuer) -> str | None:
     """A body of the place it names or, unnamed, of the issuer's own place."""
     bare = name.removeprefix("中共")
-    for end in sorted({0, *place_ends(bare)}, reverse=True):
+    own = short_name(issuer.region) if issuer.region.county else ""
+    ends = {0, *place_ends(bare), *([len(own)] if own and bare.startswith(own) else [])}
+    for end in sorted(ends, reverse=True):
         rows = local_bodies().get(bare[end:])
         region = _place(bare[:end], issuer.region) if end else _own_place(bare, issuer.region)
-        if rows and region:
-            return _rendered(rows, region, issuer)
+        if rows and region and (nearest := _nearest(rows, region)):
+            return _fill(_only({row.name for row in valid_on(nearest, issuer.date)}), region)
     return None
 
 
@@ -131,12 +137,30 @@ def _own_place(name: str, region: Region) -> Region | None:
     return region
 
 
-def _rendered(rows: Iterable[LocalBody], region: Region, issuer: Issuer) -> str:
-    place = {region.province, region.province + region.city}
-    if region.county and region.city:
-        place.add("县级")
-    narrow = [row for row in rows if row.region in place] or [row for row in rows if row.region == "*"]
-    return _fill(_only({row.name for row in valid_on(narrow, issuer.date)}), region)
+def _nearest(rows: Iterable[LocalBody], region: Region) -> list[LocalBody]:
+    """The rows for the place itself; else for its city, its province, its level; else those for everywhere."""
+    places = {
+        region.province: 2,
+        region.province + region.city: 4,
+        region.province + region.city + region.county: 6,
+        **dict.fromkeys(_levels(region), 1),
+    }
+    ranked: dict[int, list[LocalBody]] = {}
+    for row in rows:
+        parts = row.region.split("·")
+        if row.region == "*":
+            ranked.setdefault(0, []).append(row)
+        elif all(part in places for part in parts):
+            ranked.setdefault(max(places[part] for part in parts) + len(parts) - 1, []).append(row)
+    return ranked[max(ranked)] if ranked else []
+
+
+def _levels(region: Region) -> tuple[str, ...]:
+    """What the level of a place is called in the gazetteer: 县级 takes districts in, 县市 does not."""
+    if region.county:
+        level = "县级" if region.city else "直辖区"
+        return (level,) if region.county.endswith("区") else (level, "县市")
+    return ("市级",) if region.city else ("省级",)
 
 
 def _fill(template: str, region: Region) -> str:
@@ -146,6 +170,9 @@ def _fill(template: str, region: Region) -> str:
         region=full,
         place=short_name(region),
         province=region.province,
+        prov=short_name(Region(region.province)),
+        city=region.city or region.province,
+        county=region.county,
         court=_COURTS.get("province" if region.province.endswith("市") and not region.county else region.level, ""),
         party=f"中共{full}{'委员会' if autonomous else '委'}",
     )
@@ -175,6 +202,8 @@ def _place(word: str, region: Region) -> Region | None:
             return Region(region.province, region.city) if region.city.endswith(word) else None
         case "县" | "区" | "旗":
             return region if region.county.endswith(word) else None
+    if region.county and word == short_name(region):
+        return region
     found = match_region(word, within=region) or parse_place(word)
     return found[0] if found and found[1] == len(word) else None
 
@@ -232,10 +261,12 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
         return None
     if _SHORT_ZONE.search(name):
         return ""
-    if _TOWN.fullmatch(name) and not match_region(name):
+    if (town := _TOWN.fullmatch(name)) and not match_region(name):
         county = place_name(issuer.region) if issuer.region.county else ""
+        if town["street"]:
+            return f"{county}{name[: town.end('street')]}办事处" if county else ""
         return county + name.removesuffix("人民政府").removesuffix("政府") + "人民政府" if county else ""
-    if _SHORTENED.search(name) and not name.endswith("集团"):
+    if _SHORTENED.search(name) and not name.endswith(("集团", "公司")):
         return ""
     # Only a place in full is replaced: 北京经济技术开发区 stays as it is.
     full = name.removesuffix("管委会") + "管理委员会" if name.endswith("管委会") else name
@@ -244,7 +275,8 @@ def _as_written(name: str, issuer: Issuer) -> str | None:
         is_full = _OFFICE_ENDING.fullmatch(full[end:]) or _FULL_ENDING.search(full)
         if region and is_full and (end == 1 or name[:end] in PLACE_WORDS or place_name(region).endswith(name[:end])):
             return _joined(place_name(region), full[end:])
-    return full if _FULL_ENDING.search(full) and full[0] not in "省市县区州" else ""
+    stays = _COMPANY.fullmatch(full) or (_FULL_ENDING.search(full) and full[0] not in "省市县区州")
+    return full if stays else ""
 
 
 def _joined(place: str, rest: str) -> str:

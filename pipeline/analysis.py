@@ -22,7 +22,7 @@ from pipeline.repair import read_view
 from pipeline.structure import Clause, find_clauses
 from pipeline.table_blocks import TableRow, table_blocks
 from pipeline.table_heads import document_tables, view_stretch
-from pipeline.units import Assignment, assignments
+from pipeline.units import Assignment, assignments, written_about
 
 _REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")
 _YEAR = regex.compile(r"(20\d\d)年")
@@ -92,7 +92,11 @@ def analyse(document: Document, ner: str = "") -> Analysis:
         document=document,
         view=view,
         metadata=metadata,
-        issuer=Issuer(metadata.issuer, metadata.region, metadata.issue_date or metadata.horizon_start),
+        issuer=Issuer(
+            metadata.issuer,
+            metadata.region,
+            metadata.issue_date or metadata.horizon_start or written_about(view.folded),
+        ),
         clauses=clauses,
         table_rows={row.group: row for row in rows},
         blocks=blocks,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+
+import regex
 
 from extractors.ner import Entity, recogniser
 from extractors.ner.linking import may_hold_assignments, with_proposals
@@ -18,6 +21,19 @@ HYBRID = "hybrid:"
 
 # Linked proposals that stand in a list.
 _PROPOSED_LISTS = ("ner_label", "ner_bracket")
+
+
+# Bodies that bore their names for some years only: a text that names them was written in those.
+_ERAS = (
+    (regex.compile("金融监管总局|金融监督管理总局|党委金融办|[省市]委金融办"), date(2024, 1, 1)),
+    (regex.compile("银保监[局分会]"), date(2021, 1, 1)),
+    (regex.compile("(?<!银)[银保]监[局会]|国税局|地税局|卫生计生委|工商局|食品药品监管局"), date(2016, 1, 1)),
+)
+
+
+def written_about(folded: str) -> date | None:
+    """A day in the years in which a text without date was written, by the bodies it names; ``None`` if none tells."""
+    return next((day for pattern, day in _ERAS if pattern.search(folded)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ ZHEJIANG = Issuer("浙江省科学技术厅", Region("浙江省"), date(2020, 5,
 HANGZHOU = Issuer("", Region("浙江省", "杭州市"), date(2024, 3, 12))
 WUHAN = Issuer("", Region("湖北省", "武汉市"), date(2021, 8, 1))
 TONGXIANG = Issuer("", Region("浙江省", "嘉兴市", "桐乡市"), date(2022, 6, 1))
+HAIYAN = Issuer("", Region("浙江省", "嘉兴市", "海盐县"), date(2022, 6, 1))
+LILING = Issuer("", Region("湖南省", "株洲市", "醴陵市"), date(2022, 6, 1))
+ZHUZHOU = Issuer("", Region("湖南省", "株洲市"), date(2022, 6, 1))
+YUXI = Issuer("", Region("云南省", "玉溪市"), date(2024, 6, 1))
 HAIDIAN = Issuer("", Region("北京市", "", "海淀区"), date(2020, 3, 1))
 BEIJING = Issuer("", Region("北京市"), date(2020, 2, 5))
 GUANGXI = Issuer("", Region("广西壮族自治区"), date(2021, 9, 1))
@@ -64,7 +68,43 @@ OFFICIAL = [
     ("盟行署", Issuer("", Region("内蒙古自治区", "锡林郭勒盟")), "锡林郭勒盟行政公署"),
     ("兵团", Issuer("", Region("新疆维吾尔自治区")), "新疆生产建设兵团"),
     ("市科创委", Issuer("", Region("广东省", "深圳市"), date(2021, 1, 1)), "深圳市科技创新委员会"),
+    ("国网湖南电力", ZHUZHOU, "国网湖南省电力有限公司"),
+    ("国网四川省电力公司", ZHUZHOU, "国网四川省电力公司"),
+    ("国家能源局湖南监管办", ZHUZHOU, "国家能源局湖南监管办公室"),
+    ("工商银行市分行", ZHUZHOU, "中国工商银行股份有限公司株洲市分行"),
+    ("中国银行浙江省分行", ZHEJIANG, "中国银行股份有限公司浙江省分行"),
+    ("中国移动湖南公司", ZHUZHOU, "中国移动通信集团湖南有限公司"),
+    ("市移动公司", ZHUZHOU, "中国移动通信集团湖南有限公司株洲分公司"),
+    ("省铁塔公司", ZHUZHOU, "中国铁塔股份有限公司湖南省分公司"),
+    ("市人行", ZHUZHOU, "中国人民银行株洲市中心支行"),
+    ("市人行", YUXI, "中国人民银行玉溪市分行"),
+    ("人民银行", ZHEJIANG, "中国人民银行"),
+    ("县供电公司", HAIYAN, "国网海盐县供电公司"),
+    # departments named by province
+    ("县文广旅体局", HAIYAN, "海盐县文化和广电旅游体育局"),
+    ("市文旅广体局", ZHUZHOU, "株洲市文化旅游广电体育局"),
+    ("市城管局", ZHUZHOU, "株洲市城市管理和综合执法局"),
+    ("市城管局", HANGZHOU, "杭州市城市管理局"),
+    ("市科工信局", LILING, "醴陵市科技和工业信息化局"),
+    ("县农水局", HAIYAN, "海盐县农业农村和水利局"),
+    ("自治区民委", Issuer("", Region("内蒙古自治区")), "内蒙古自治区民族事务委员会"),
+    ("市国资委", Issuer("", Region("上海市")), "上海市国有资产监督管理委员会"),
+    ("市金融局", Issuer("", Region("天津市"), date(2022, 3, 1)), "天津市金融工作局"),
+    ("市政务服务数据管理局", Issuer("", Region("广东省", "深圳市"), date(2022, 3, 1)), "深圳市政务服务数据管理局"),
+    ("生态环境分局", LILING, "株洲市生态环境局醴陵分局"),
+    ("区公安分局", HAIDIAN, "北京市公安局海淀分局"),
+    # zones, streets
+    ("县经开区管委会", HAIYAN, "海盐经济开发区管理委员会"),
+    ("醴陵经开区管委会", LILING, "醴陵经济开发区管理委员会"),
+    ("湘潭经开区管委会", ZHUZHOU, "湘潭经济技术开发区管理委员会"),
+    ("两江新区管委会", Issuer("", Region("重庆市")), "重庆两江新区管理委员会"),
+    ("武原街道", HAIYAN, "海盐县武原街道办事处"),
+    # the military
+    ("军分区", ZHUZHOU, "中国人民解放军湖南省株洲军分区"),
+    ("县人武部", HAIYAN, "中国人民解放军浙江省海盐县人民武装部"),
     # party, people's organisations, courts
+    ("市委社工部", YUXI, "中共玉溪市委社会工作部"),
+    ("市人大办", ZHUZHOU, "株洲市人民代表大会常务委员会办公室"),
     ("市纪委", HANGZHOU, "中共杭州市纪律检查委员会"),
     ("省委农村工作办公室", ZHEJIANG, "中共浙江省委农村工作办公室"),
     ("省政府发展研究中心", ZHEJIANG, "浙江省人民政府发展研究中心"),
@@ -155,12 +195,12 @@ UNSURE = [
     ("市自贸办", HANGZHOU, "an abbreviation in no list"),
     ("铁路局", ZHEJIANG, "which railway bureau?"),
     ("生态环境局", TONGXIANG, "branches of the city's bureau are named differently from place to place"),
-    ("供电公司", TONGXIANG, "a company or a branch?"),
     ("县农商银行", TONGXIANG, "a short name"),
     ("市文旅广体局", TONGXIANG, "a short name in no list"),
-    ("区公安分局", HAIDIAN, "a branch of the city's bureau, named differently from place to place"),
     ("洲泉镇", ZHEJIANG, "a town of which county?"),
     ("邮政局", NOWHERE, "not the State Post Bureau unless the document is central"),
+    ("株洲经开区管委会", ZHUZHOU, "economic, or economic and technological?"),
+    ("区科信局", HAIDIAN, "merged departments are named differently from place to place"),
     ("环科院", ZHEJIANG, "full names differ from place to place"),
     ("桐溪经开区管委会", TONGXIANG, "economic, or economic and technological?"),
     ("规划处", Issuer("", Region("浙江省")), "a division of whom?"),
@@ -242,7 +282,7 @@ def test_the_gazetteer_is_well_formed() -> None:
         for body in found:
             assert body.valid_from is None or body.valid_to is None or body.valid_from <= body.valid_to, body
     for body in (one for found in local_bodies().values() for one in found):
-        body.name.format(region="", place="", province="", party="", court="")
+        body.name.format(region="", place="", province="", prov="", city="", county="", party="", court="")
     for branch in branches():
         assert "x" in branch.pattern.groupindex
 

@@ -108,3 +108,13 @@ def test_a_name_broken_over_lines_is_one_unit() -> None:
 def test_bodies_that_are_only_mentioned_are_not_responsible() -> None:
     text = HEAD + "一、任务\n支持市科技馆建设，加强与市商务局的沟通，新增企业30家。"
     assert records(text).responsibilities == ()
+
+
+def test_a_text_without_date_is_of_the_years_of_the_bodies_it_names() -> None:
+    text = "湖南省支持企业若干措施\n一、任务\n（一）降低成本。（责任单位：省金融监管局、{}）"
+    for other, name in [
+        ("湖南银保监局", "湖南省地方金融监督管理局"),
+        ("金融监管总局长沙监管分局", "国家金融监督管理总局湖南监管局"),
+        ("省财政厅", ""),
+    ]:
+        assert records(text.format(other)).responsibilities[0].unit_full == name, other
