@@ -72,8 +72,12 @@ class Phrase:
 
 
 _CHAIN_END = regex.compile(r"[、和并](?:支持|帮助|指导|推动|推进|鼓励|助推|助力)$")
+# 淘汰(含到期退役机组)3000万千瓦: a note between the verb and its number.
+_NOTE = regex.compile(r"\((?:含|不含|包括|其中)[^()]{1,18}\)$")
 _GIVEN = regex.compile(r"(?:给予|予以)$")
-_RATIO_NOUN = regex.compile(r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比|(?:建筑|控制|限)高度?|排放量|浓度|间距)$")
+_RATIO_NOUN = regex.compile(
+    r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比|(?:建筑|控制|限)高度?|排放量|浓度|间距|年限)$"
+)
 
 
 @cache
@@ -94,6 +98,9 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     trimmed = EACH.search(text, max(start, end - 8), end)
     if trimmed:
         each, end = trimmed.group(), trimmed.start()
+    note = _NOTE.search(text, max(start, end - 24), end)
+    if note and note.start() > start:
+        end = note.start()
     compared = COMPARED.search(text, max(start, end - 30), end)
     if compared:
         end = compared.start()
@@ -153,6 +160,9 @@ def _with_predicate(
     text: str, start: int, end: int, predicate: regex.Match[str], each: str, times: Sequence[Span]
 ) -> Phrase:
     noun_end = cut_times(text, start, predicate.start(), times)
+    if text[noun_end : noun_end + 1] == "均" and text[noun_end - 1 : noun_end] in ("人", "户", "亩"):
+        # 体育场地面积人均达到2.5平方米
+        noun_end += 1
     first, modality, scope = strip_leading(text, start, noun_end, times)
     word = predicate["change"] or predicate["level"] or ""
     change: Change = "growth" if predicate["change"] else "level"

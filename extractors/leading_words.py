@@ -32,6 +32,10 @@ _OWN_WORDS = frozenset(
     )
 )
 _NO_PLACE = frozenset({"农村", "城镇", "城乡"})
+# 全国重点实验室: the place is part of a title.
+_NAMED_AFTER_SCOPE = regex.compile(
+    r"(?:重点实验室|文明|百强|示范|先进|劳动模范|劳模|五一|统一大市场|双拥|无障碍|质量强)"
+)
 _TRAILING = regex.compile(
     r"(?:[,、:\s]|到|至|力争|确保|首次|率先|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
 )
@@ -50,7 +54,7 @@ def _leading() -> regex.Pattern[str]:
     scopes = "|".join(regex.escape(word) for word in words("scopes"))
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用))|(?P<scope>{scopes})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|生育))|(?P<scope>{scopes})"
         # 抓好十大类46项民生实事
         r"|[一二三四五六七八九十\d]{1,3}大?(?:类|方面|领域|板块)$"
         rf"|{'|'.join(guarded)}|(?:{light})(?!的)|[,、:;\s\"”’]"
@@ -85,6 +89,8 @@ def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
         if match.end() == end and not said and verb_kinds().get(match.group()) in ("strong", "plain"):
             # The last word before the number is the very verb or noun that counts.
             break
+        if match["scope"] and _NAMED_AFTER_SCOPE.match(text, match.end(), end):
+            break
         if match["scope"] in _OWN_WORDS:
             scope = scope or ("" if match["scope"] in _NO_PLACE else match["scope"])
             break
@@ -98,7 +104,8 @@ def skip_scope(text: str, start: int, end: int, scope: str) -> tuple[int, str]:
     """Skip a place behind the verb (实现|全省|口罩产量) unless it is the noun's own word; gives start and scope."""
     match = _leading().match(text, start, end)
     place = match["scope"] if match else ""
-    if not match or not place or place in _OWN_WORDS or end - match.end() < 2:
+    named = match and _NAMED_AFTER_SCOPE.match(text, match.end(), end)
+    if not match or named or not place or place in _OWN_WORDS or end - match.end() < 2:
         return start, scope
     return match.end(), scope or place
 

@@ -23,10 +23,8 @@ _HUNDRED = "百(?!分)"
 _MULTIPLIER = f"(?:(?:十|百|千)?[万亿]{{1,2}}|{_THOUSAND}|{_HUNDRED})"
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,10})?"
 
-# 14  2.8  1,381.71  1.2万  5千  100万亿  1亿2000万; not the 60 of G60, nor any part of 1.2.3
-ARABIC: str = (
-    rf"(?<![0-9A-Za-z.])(?>{_PLAIN})(?![0-9]|\.[0-9])(?:(?>{_MULTIPLIER})(?:(?>{_PLAIN})(?>{_MULTIPLIER})){{0,2}})?"
-)
+# 14  2.8  1,381.71  1.2万  5千  100万亿  1亿2000万; 3000 of AED3000台; not the 60 of G60, nor any part of 1.2.3
+ARABIC: str = rf"(?:(?<![0-9A-Za-z.])|(?<=\p{{Han}}[A-Z]{{2,6}}))(?>{_PLAIN})(?![0-9]|\.[0-9])(?:(?>{_MULTIPLIER})(?:(?>{_PLAIN})(?>{_MULTIPLIER})){{0,2}})?"
 
 _HAN_DIGIT = "[" + "".join(_DIGITS) + "]"
 _HAN = f"(?:[{''.join(_DIGITS)}十万亿拾佰仟萬億]|{_THOUSAND}|{_HUNDRED})"
@@ -46,7 +44,8 @@ _TENTHS = (
 _HALF = "(?<![大前后上下])(?:一半|半数)"
 
 # 三分之一  百分之十五  千分之3  七成  三成五  半数  一半
-FRACTION: str = rf"(?:{CHINESE}分之(?:{CHINESE}|{ARABIC})|百分之(?:{CHINESE}|{ARABIC})|{_TENTHS}|{_HALF})"
+_SLASHED = r"(?<![\d/])[1-9]/(?:[2-9]|10)(?=以上|以内|左右|的\p{Han}|多)"
+FRACTION: str = rf"(?:{_SLASHED}|{CHINESE}分之(?:{CHINESE}|{ARABIC})|百分之(?:{CHINESE}|{ARABIC})|{_TENTHS}|{_HALF})"
 
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _THIRDS = Decimal("0.0001")
@@ -79,6 +78,8 @@ def parse_fraction(text: str) -> tuple[Decimal, str] | None:
     if "成" in text:
         return _tenths(text)
     below, mark, above = text.partition("分之")
+    if "/" in text:
+        above, mark, below = text.partition("/")
     value = parse_number(above) if mark else None
     if value is None:
         return None

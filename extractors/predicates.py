@@ -16,7 +16,7 @@ _LEVEL = (
     r"|(?<=[率比重度量数围值幅速力间本龄价])在|(?<=[率额费量])(?:将)?拟?按照?"
 )
 # 新增 and 净增 are verbs of their own, 增收 and 裁减, 升降, 沉降 are nouns.
-_RISE = rf"{alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
+_RISE = rf"(?<!自然){alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
 _FALL = rf"{alternation(words('predicates', kind='fall'))}|(?<!裁)减|(?<![升沉])降"
 _ADVERB = rf"(?:{alternation(words('predicates', kind='adverb'))})"
 _TIME_OR_BASE = (

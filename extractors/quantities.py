@@ -19,6 +19,7 @@ import regex
 from extractors.lexicon import alternation, read_table
 from extractors.numerals import ARABIC, CHINESE, FRACTION, parse_fraction, parse_number
 from extractors.quantity_refusals import REFUSALS
+from extractors.ranks import is_rank
 from extractors.types import Comparator, Quantity
 
 _RANGE_DASH = r"(?:-{1,2}|~|至|到)"
@@ -128,7 +129,10 @@ _POWERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["rank"]:
-        return _rank(text, match)
+        place = parse_number(match["place"])
+        if place is None or not is_rank(text, start, end):
+            return None
+        return _quantity(text, start, end, place, None, "位", "rank", "", "rank")
     if match["double"]:
         times = parse_number(match["times"])
         # 翻 is the verb; what is counted is 一番.
@@ -150,7 +154,7 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         return _quantity(text, start, end, low, high, "", "bare", "range", "range") if low < high else None
     if match["bare"]:
         value = parse_number(match["bare"])
-        if value is None or match["bare"][0] not in "0123456789":
+        if value is None or (match["bare"][0] not in "0123456789" and not _round_sum(text, start, end)):
             return None
         money = match["bare"][-1] in "万亿"
         return _quantity(text, start, end, value, None, "", "bare_money" if money else "bare", "", "bare")
@@ -164,6 +168,21 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     return _quantity(text, start, end, value * unit[1], None, unit[0], unit[2], more, "number_unit")
 
 
+# 产值突破千亿, 存款过万亿大关
+_ROUND_SUM = regex.compile(r"[十百千]?[万亿]{1,2}")
+_PASSED = regex.compile(r"(?:突破|超过|[过破超逾达])$")
+_SUM_ENDS = regex.compile(r"(?:大关|台阶|关口)?(?:[,。;、)]|$)")
+
+
+def _round_sum(text: str, start: int, end: int) -> bool:
+    """Whether a round number in Chinese numerals is a sum that is passed, with no noun behind it."""
+    return bool(
+        _ROUND_SUM.fullmatch(text, start, end)
+        and _PASSED.search(text, max(0, start - 2), start)
+        and _SUM_ENDS.match(text, end)
+    )
+
+
 def _unit(written: str) -> tuple[str, Decimal, str] | None:
     counter, bracket, rest = written.partition("(")
     if bracket:
@@ -175,28 +194,6 @@ def _unit(written: str) -> tuple[str, Decimal, str] | None:
     above, below = written.split("/", 1)
     head = units().get(above)
     return (f"{head[0]}/{below}", head[1], "rate") if head else None
-
-
-def _rank(text: str, match: regex.Match[str]) -> Quantity | None:
-    """前10位, 第2位, 第三 — the latter only where the words before speak of a ranking."""
-    value = parse_number(match["place"])
-    start, end = match.span()
-    if value is None:
-        return None
-    ranked = match.group()[-1] in "位名"
-    context = text[max(0, start - 12) : start]
-    if regex.match(r"者|的|[、,]?单位", text[end : end + 3]):
-        return None
-    if match.group()[0] == "第" or not ranked:
-        if not regex.search(
-            r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位至|升至|保持|稳居)[^,。;]{0,8}$", context
-        ):
-            return None
-        if not ranked and regex.match(
-            r"[一二三四五六七八九十\d]{0,2}[批次届期轮个章条节年季阶梯方产名]", text[end : end + 3]
-        ):
-            return None
-    return _quantity(text, start, end, value, None, "位", "rank", "", "rank")
 
 
 def _range(text: str, match: regex.Match[str]) -> Quantity | None:

@@ -10,7 +10,7 @@ _DATE_BEHIND = regex.compile(r"[年月日](?!均|产|内)|届|[、.](?=\S)|:\d\d
 _AT_LEAST = regex.compile(r"(?:至少|不少于|最少)\p{Han}{0,4}$")
 _IDIOM = regex.compile(
     r"一(?:度(?!电)|个(?!百分点)|批|项|条|套|种|类|张|件|站|家|把|支|片|门|次|名|座|份|场|处|部|所|对|班|组|体|级|线|号|些|起|代|道|本)"
-    r"|(?:[两三四五六七八九十双多]|十[一二三四五六七八九])(?:个(?=维护|意识|自信|确立|务必|一批|文明|全面|坚持|带头|不能|一律|毫不|方面|环节|领域|层面|结合|转变|关口|大局|轮子|抓手|市场|积极性|统一|优先|加强|严禁)"
+    r"|(?:[两三四五六七八九十双多]|十[一二三四五六七八九])(?:个(?=维护|意识|自信|确立|务必|一批|文明|全面|坚持|带头|不能|一律|毫不|方面|环节|领域|层面|结合|\p{Han}{0,4}转变|关口|大局|轮子|抓手|市场|积极性|统一|优先|加强|严禁)"
     r"|位(?=一体)|类(?=水)|级|线|项(?=任务|机制|清单|制度|原则|改革|规定)|条(?=例|线)|大|个层次)"
 )
 # 干一个、成一个、精一个
@@ -27,6 +27,13 @@ _HAN = regex.compile(r"\p{Han}{2}")
 _NAMED = regex.compile(
     r"(?:“[^“”\n]{1,60}”){1,9}$|(?:[\p{Han}A-Za-z0-9·“”]{1,14}、){1,9}[\p{Han}A-Za-z0-9·“”]{1,14}(?:[和及与][\p{Han}A-Za-z0-9·]{1,12})?$"
 )
+# 投放AED3000台: the letters are what is counted.
+_AFTER_NAME = regex.compile(r"\p{Han}[A-Z]{2,6}$")
+_COUNTER = regex.compile(r"[1-9]\d{1,5}(?:台|个|家|套|辆|处|张|条|座|项|件|人|名|次)(?!型)")
+_EACH_PLACE = regex.compile(
+    r"(?:每[个一]?(?:省|市|县|区|镇|乡|村|社区|街道|园区|学校|企业)\p{Han}{0,4}|各(?:市|县|区|镇|乡|村|地)\p{Han}{0,2})"
+    r"(?:至少|原则上|均|要|应|力争|确保|\(\p{Han}{1,4}\)){0,3}(?:培育|建设|建成|建立|打造|设立|组建|创建|新建|配备|开设|举办|发展|引进)(?:至少)?$"
+)
 _GOES_ON = regex.compile(r"(?![以的左至到或每补奖钱及和])\p{Han}")
 _DIVIDED = regex.compile(
     r"(?P<into>(?:划|区)?分(?:为|成))(?:\p{Han}{1,8}、){0,6}(?:\p{Han}{1,8})?$|(?<![百部万十得评积计满区划])(?P<by>分)$"
@@ -41,6 +48,8 @@ _Refusal = Callable[[str, int, int], bool]
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Part of a code, a version or a sum of numbers: 1+3+1+X, P3, A-3级, 3.0版."""
+    if _AFTER_NAME.search(text, max(0, start - 8), start) and _COUNTER.match(text, start):
+        return False
     return (start > 0 and (text[start - 1] in "+×/*" or text[start - 1].isascii() and text[start - 1].isalpha())) or (
         end < len(text) and text[end] in "+×"
     )
@@ -64,6 +73,9 @@ def _idiom(text: str, start: int, end: int) -> bool:
         return True
     if _EACH_ONE.search(text, max(0, start - 10), end + 10):
         return True
+    if text[start] == "一" and _EACH_PLACE.search(text, max(0, start - 24), start):
+        # 每个县建成一个物流园
+        return False
     # 建成中试基地一个。 At the end of a clause 一个 counts.
     if _AT_LEAST.search(text, max(0, start - 8), start):
         return False

@@ -15,7 +15,7 @@ import regex
 from extractors.types import Quantity
 
 SENTENCE_END = regex.compile(r"[。!?;\n]")
-_LIST_SEPARATOR = regex.compile(r"\s*(?:、|,|和|及|以及|与|或|;)\s*")
+_LIST_SEPARATOR = regex.compile(r"\s*(?:、|,|和(?![美谐平田县睦])|及|以及|与|或|;)\s*")
 _ENDS_LIST_ITEM = regex.compile(r"(?:、|和|及|以及|与|或)$")
 _STATEMENT = regex.compile(
     r"\p{Han}{2}(?:高于|低于|超过|达到|增长|不低于|位居|快于|优于|好于|持平|翻番|清零|全覆盖"

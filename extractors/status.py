@@ -48,6 +48,8 @@ _SUBSIDY_NOUN = regex.compile(
 )
 # Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are what a plan wants (力争平均费率降至1%以下).
 _CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成本|收费标准)$")
+_SET_BY_RULE = regex.compile(r"(?:税率|缴费比例|起征点|免征额|起付线|封顶线|准备金率|报销比例|抵扣比例)$")
+_FEE = regex.compile(r"收费$")
 _FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
 _FUND = regex.compile(
     r"(?:基金|专项资金|资金池|预算安排|预算|财政资金|母基金|扶持资金|引导资金|奖励资金|奖补资金|补助资金|风险补偿金?|资金)(?:总?规模)?$|^(?:预算|总规模|首期规模|资金)|出资$|注册资本"
@@ -64,7 +66,12 @@ _EARNED = regex.compile(
 )
 _BUDGET = regex.compile(r"预算安排|财政安排|安排(?:财政|专项)?资金|资金来源|基金")
 _THRESHOLD_RIGHT = regex.compile(
-    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|主体|基地|商户|载体|保险|保障|担保|贷款)|,|、|;|\))"
+    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|业务|主体|基地|商户|载体|保险|保障|担保|贷款)|,|、|;|\))"
+)
+# 对年销售收入2000万元以上、增速超过15%的企业: the first of two conditions.
+_THRESHOLDS_RIGHT = regex.compile(
+    r"^(?:、|且|或)\p{Han}{2,16}(?:不?超过|不?低于|不?高于|不?少于|达到?|增长|下降)?\d[\d.]*\S{1,4}(?:及?以[上下])?的"
+    r"\p{Han}{0,10}(?:企业|项目|单位|个人|机构|业务|地区|园区|人员|地块|产品)"
 )
 # 年用水量20万立方米以上企业: who is meant.
 _WHO_RIGHT = regex.compile(
@@ -88,8 +95,11 @@ _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|�
 
 # 获省级奖励7项, 90%以上分布在实体经济: told as it is.
 _HONOUR = regex.compile(r"荣?获(?!批)|斩获|摘得|夺得|荣膺")
+_MAKES_USE = regex.compile(r"(?:用好|用足|用活|管好)[^,。;]{0,8}$")
 _PRESENT = regex.compile(r"的?\p{Han}{0,8}(?:分布在|集中在|来自|来源于)")
-_BONDS = regex.compile(r"(?:债券|国债|专项债|赤字|赤字规模|转移支付|预算内投资)(?:安排|资金|额度|规模)?$")
+_BONDS = regex.compile(
+    r"(?:债券|国债|专项债|赤字|赤字规模|转移支付|预算内投资|财政\p{Han}{0,6}支出|结余)(?:安排|资金|额度|规模)?$"
+)
 
 
 def status_of(statement: Statement, section: Status | None) -> tuple[Status, float]:
@@ -101,7 +111,8 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 30)]
     if statement.old_value or regex.match(r"\p{Han}{0,6}?的?(?:基础|前提)(?:之?上|下)", right):
         return "achieved", 0.9
-    if _parameter(statement, before, right, near, section):
+    reviewed = section == "achieved" and not _CONDITION.search(before[-90:]) and statement.verb_kind != "give"
+    if not reviewed and _parameter(statement, before, right, near, section):
         return "parameter", 0.9
     if _HONOUR.match(statement.noun):
         return "achieved", 0.9
@@ -135,6 +146,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     committed = _COMMITMENT.search(before[-60:])
     if _HONOUR.match(statement.noun):
         return False
+    if money and _MAKES_USE.search(statement.clause):
+        return True
     if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
         return True
     if regex.search(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$", before) or (
@@ -148,6 +161,12 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         return True
     if _who_is_meant(statement):
         return True
+    if _CONDITION.search(before[-90:]) and _THRESHOLD_RIGHT.match(right) and _SUBSIDY.search(text_after(statement)):
+        return True
+    if _SET_BY_RULE.search(statement.noun) and section != "achieved":
+        return True
+    if _FEE.search(statement.noun) and ratio:
+        return not committed
     if _CHARGE.search(statement.noun):
         return bool(_FOR_SOMEBODY.search(before)) and not committed
     if _SUBSIDY_NOUN.search(statement.noun) and (money or statement.kind in ("percent", "point", "times")):
@@ -157,7 +176,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         money
         and section != "achieved"
         and _BONDS.search(statement.noun)
-        and regex.search(r"安排|拟|发行|赤字", statement.clause)
+        and regex.search(r"安排|拟|发行|赤字|拿出", statement.clause)
     ):
         return True
     if money and section != "achieved" and not outcome:
@@ -180,7 +199,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     sized = statement.kind not in ("body", "person", "household", "percent", "point", "times")
     if sized and statement.verb_free and statement.expr_end > statement.end and _WHO_RIGHT.match(right):
         return True
-    if _THRESHOLD_RIGHT.match(right) and statement.verb_free:
+    if (_THRESHOLD_RIGHT.match(right) or _THRESHOLDS_RIGHT.match(right)) and statement.verb_free:
         return True
     return bool(_CONDITION.search(before[-90:]) and _SUBSIDY.search(text_after(statement)))
 

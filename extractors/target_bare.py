@@ -43,6 +43,9 @@ def empty(candidate: Candidate) -> Reading | None:
     if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:
         # 2023年不低于4人,2025年不低于4.66人
         return Reading(candidate.subject, previous.measure if previous else "level", "empty")
+    if previous is not None and candidate.counted and not right and previous.quantity.expr_end == quantity.expr_start:
+        # 改造老旧小区209个5万户
+        return Reading(previous.noun, previous.measure, "empty")
     if _goes_on(candidate):
         # 培育3家综合型平台,20家专业型平台
         return Reading(right, "level" if quantity.kind == "percent" else "increment", "verb")

@@ -11,7 +11,9 @@ from extractors.indicators import noun_kind
 from extractors.lexicon import words
 from extractors.target_candidates import Draft
 
-_SEPARATORS = tuple(regex.compile(pattern) for pattern in ("、|和|以及|及|与", "、", "和|及|与"))
+_SEPARATORS = tuple(
+    regex.compile(pattern) for pattern in ("、|和(?![美谐平睦])|以及|及|与", "、", "和(?![美谐平睦])|及|与")
+)
 # 国家级、省级孵化器: the grades differ, the noun is said once.
 _GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
 _SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
@@ -28,6 +30,7 @@ _KIND_OF_THING = regex.compile(r"(?:产业集群|产业链|产业|企业|产品|
 # Two names in one word.
 _PAIR_WORDS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "供排水": ("供水", "排水")}
 _PAIRS = regex.compile("城乡(?=居民|人均|常住)|存贷款|供排水")
+_DEED_OF_HEAD = regex.compile(r"(?:综合利用|使用|利用|处理|处置|回收|消费|生产|覆盖|供应|收集|治理|销售|装机|排放)$")
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
@@ -157,7 +160,9 @@ def _shared_head(name: str, last: str) -> str:
     for length in (2, 1):
         # 高速公路、国省干线公路|沥青路面循环利用率: the names end alike.
         same = last.find(name[-length:], 1)
-        if 0 < same < len(last) - length - 1:
+        if 0 < same < len(last) - length - 1 and (
+            length == 2 or name[-1] in "业区县市镇村省类级型化线道路控园校院站场厂"
+        ):
             return last[same + length :]
     kind = _KIND_OF_THING.search(last, 2)
     if kind:
@@ -165,6 +170,10 @@ def _shared_head(name: str, last: str) -> str:
         return last[kind.start() :]
     head = max((word for word in words("measured_nouns", kind="level") if last.endswith(word)), key=len)
     # 绿色防控、统防统治|覆盖率: names of one length, where the head is too short to stand for what is shared.
+    before = _DEED_OF_HEAD.search(last[: -len(head)])
+    if before and len(head) > 1:
+        # 涂料、油墨|使用比例
+        return before.group() + head
     return head if len(head) > 1 else last[len(name) :] or head
 
 
@@ -185,11 +194,25 @@ def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
             result[position] = replace(this, noun=this.noun + behind_site)
             continue
         behind_site = ""
+        if _verb_alone(this) and _verb_before_noun(after) and this.quantity.unit == after.quantity.unit:
+            # 新建5万亩、改造提升3万亩高标准农田
+            result[position] = replace(this, noun=after.noun, measure=after.measure)
+            continue
         bare = this.phrase.shape in ("verb", "empty") and not _has_right(this)
         shared = bare and _continues(after) and (_has_right(after) or shared)
         if shared:
             result[position] = replace(this, noun=after.noun)
     return result
+
+
+def _verb_alone(draft: Draft) -> bool:
+    """Whether nothing but the verb stands left of the number and nothing right of it."""
+    return draft.phrase.shape == "verb" and draft.noun == draft.phrase.verb and not _has_right(draft)
+
+
+def _verb_before_noun(draft: Draft) -> bool:
+    """Whether the next of a list says its own verb and has the noun behind it."""
+    return draft.seg.listed and draft.phrase.shape == "verb" and _has_right(draft)
 
 
 def _behind_site(draft: Draft) -> str:

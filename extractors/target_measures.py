@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractors.indicators import noun_kind
-from extractors.target_candidates import EXTENT, Candidate
+from extractors.target_candidates import EXTENT, MONEY, Candidate
 from extractors.types import Measure
 
 _FRESH = frozenset({"新增", "净增", "新建", "新培育", "新引进", "新认定"})
-_RATES_OF_CHANGE = ("增速", "增幅", "增长率", "降幅", "增长")
+_RATES_OF_CHANGE = ("增收", "涨幅", "精简", "增速", "增幅", "增长率", "降幅", "增长")
 
 
 def measure_of(candidate: Candidate, noun: str) -> Measure:
@@ -15,11 +15,15 @@ def measure_of(candidate: Candidate, noun: str) -> Measure:
     quantity, phrase = candidate.quantity, candidate.phrase
     if quantity.unit == "百分点":
         return "increment"
+    if noun.endswith("自然增长率"):
+        return "level"
     if quantity.rule == "double" or phrase.change == "growth" or noun.endswith(_RATES_OF_CHANGE):
         return "growth" if quantity.kind in ("percent", "times") else "increment"
     if phrase.shape == "predicate":
         carried_out = phrase.predicate == "完成" and noun_kind(noun) == "event"
         return "increment" if phrase.verb in _FRESH or carried_out else "level"
+    if phrase.verb in ("完成", "累计完成") and noun.endswith(("生产总值", "产值", "增加值", "预算收入", "财政收入")):
+        return "level"
     if phrase.verb == "实现" and noun_kind(noun) == "level":
         # 实现口罩日产量2000万个: what is reached, not what is added.
         return "level"
@@ -31,6 +35,8 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
     quantity = candidate.quantity
     listed = candidate.previous if candidate.in_list or candidate.part_of_previous else None
     kind = noun_kind(noun)
+    if noun.startswith(("减税", "减负", "减免", "减轻", "减租", "追回", "让利")) and quantity.kind in MONEY:
+        return "increment"
     if quantity.unit == "百分点":
         return "increment"
     if quantity.rule == "double":

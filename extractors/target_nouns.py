@@ -51,8 +51,9 @@ _PER_BASE = regex.compile(r"(?:^|按照?|达到)(?P<base>每(?:十万|百万|[�
 _TO_BUILD = regex.compile(
     r"(?<=\p{Han}{2})(?:的?(?:要求|标准|比例))?(?:的|以上)?(?:规划|建设|配建|配置|配备|设置|设立|核定|安排|建).*$"
 )
-_GRADE = regex.compile(r"^(?:国家|省|市|县|区|自治区)级(?:及?以上)?的?")
+_GRADE = regex.compile(r"^(?:(?:国家|省|市|县|区|自治区)级(?:及?以上)?|\d?[\d.]*[万亿]+元以[上下])的?")
 _PART = regex.compile(
+    r"\d[\d.]*[万亿]+元以[上下]|"
     r"(?:国家|省|市|县|区|自治区|[一二三四五]|[A-E]{1,5}|\d[A-E])级(?:及?以上)?|(?:纳入|属于)\p{Han}{2,10}"
 )
 
@@ -61,6 +62,11 @@ _PART = regex.compile(
 _ONE_CASE = regex.compile(
     r"(?:单个|单户|单项|单家|每个|每家|每户|每人|同一|一个)"
     r"(?:企业|项目|单位|机构|平台|主体|户|人|申报主体|园区)?(?:每年|年度)?"
+)
+# 增幅连续两年全省第一: among whom the rank counts, and for how long.
+_AMONG = regex.compile(
+    r"(?:连续[\d一二两三四五六七八九十]{1,2}年)?(?:蝉联|稳居|保持)?"
+    r"(?:全[国省市区县州球]|世界|亚洲|[东中西]部|东北|同类城市|副省级城市|计划单列市|地级市)(?:地级市|城市|同类城市)?$"
 )
 _RANKED = regex.compile(
     r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|居(?!民|住|家)|列(?!车|入)|进(?![出口度展步])|排(?![放水污涝查]))(?P<tail>.*)$"
@@ -90,8 +96,11 @@ def _rank(candidate: Candidate) -> Reading:
         head = regex.sub(r"^.*?(?:并|且|力争|确保|争取)$", "", found["head"].strip("、,"))
         tail = regex.sub(r"^(?:全国|全省|全市|全区|全县|同类|国内|全球|世界)$", "", found["tail"].strip("、,"))
         noun = head if len(head) >= 2 else tail
+    noun = _AMONG.sub("", noun)
     if candidate.previous and is_owned(noun):
         noun = owned(candidate.previous, noun)
+    if candidate.subject and noun in ATTRIBUTES:
+        noun = candidate.subject + noun
     return Reading(noun or candidate.subject or object_before(candidate), "rank", "rank")
 
 

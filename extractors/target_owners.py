@@ -9,9 +9,9 @@ from extractors.target_candidates import COUNTED, Candidate, Draft
 
 # What cannot be measured without its owner: 规上工业企业净增20家,总数达300家; 完成改造10万户,验收合格率100%.
 _OWNED = regex.compile(
-    r"(?:累计)?(?:年税收|税收贡献|经营性收入|并网规模|总投资|计划总投资|总投资额|协议投资额?"
+    r"(?:累计)?(?:(?:年度)?投资|年税收|税收贡献|经营性收入|并网规模|总投资|计划总投资|总投资额|协议投资额?"
     r"|总数|总量|总规模|总面积|总里程|总产量|总产|产量|单产|亩产|出栏|存栏|总人数|总户数|总个数|保有量|数量"
-    r"|(?:覆盖|达标|合格|办结|完成|利用|普及|满意|知晓|成活|保存|使用|入驻|到位|转化|开工|投产|完好|在线|开放|回收)率)"
+    r"|(?:覆盖|达标|合格|办结|完成|利用|普及|满意|知晓|成活|保存|使用|处理|收集|处置|化解|通达|采集|入驻|到位|转化|开工|投产|完好|在线|开放|回收)率)"
 )
 # 漏损率控制在9%以内,有条件的城市控制在8%以内: another group, of which the same is measured.
 _GROUP_WORDS = (
@@ -37,7 +37,7 @@ _BRANCH_OPENS = regex.compile(
 _FORETOLD = regex.compile(r"^(?:预计|力争|确保|推动|促进|带动|全[国省市县区])+")
 _OWNERS_HEAD = regex.compile(
     r"(?:播种面积|种植面积|养殖面积|面积|产量|总产量|存栏|出栏|总数|数量|总量|总户数|处理量|产生量"
-    r"|(?:治理|处理|覆盖|普及|合格|达标)率|建设|改造|新建|营收|营业收入|总收入|总?产值)$"
+    r"|(?:治理|处理|收集|处置|覆盖|普及|合格|达标|利用|回收)率|建设|改造|新建|营收|营业收入|总收入|总?产值)$"
 )
 
 
@@ -49,12 +49,15 @@ def is_owned(noun: str) -> bool:
 def owned(previous: Draft, noun: str) -> str:
     """An attribute with its owner from the quantity before: 蔬菜播种面积50万亩,产量|150万吨."""
     counts = previous.quantity.kind in COUNTED and previous.measure != "level"
-    if "投资" in noun and not counts:
+    if "投资" in noun and not (counts and previous.noun.endswith(("项目", "工程"))):
         return noun
+    if noun.endswith("率") and previous.noun.endswith(noun[:-1]):
+        # 信息采集10万户,采集率达99%
+        return previous.noun + "率"
     head = _OWNERS_HEAD.search(previous.noun)
-    if counts or noun.endswith(("总数", "率")):
-        return previous.noun[: head.start()] + noun if head and head.group() == noun else previous.noun + noun
-    return previous.noun[: head.start()] + noun if head and head.start() else noun
+    if head and head.start() and (not counts or head.group() == noun):
+        return previous.noun[: head.start()] + noun
+    return previous.noun + noun if counts or noun.endswith("总数") else noun
 
 
 def of_group(candidate: Candidate, noun: str) -> str:

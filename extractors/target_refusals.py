@@ -11,7 +11,7 @@ from extractors.verbs import verb_suffix
 
 # 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
 _MEASURED_TIME = regex.compile(
-    r"(?:时间|时长|时限|天数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:达到|达|提高到|提高至|延长至|缩短至|缩短到"
+    r"(?:时间|时长|时限|天数|小时数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:(?:同比|比[^,。;]{2,8}?|较[^,。;]{2,8}?)?(?:增加|减少|提高|延长|缩短)|(?:力争)?达到|达|提高到|提高至|延长至|缩短至|缩短到"
     r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|(?<!周期|时限)为)?"
     # 登记时间由5个工作日压缩至1个工作日
     r"(?:[由从][^,。;由从]{0,16}?(?:(?:压缩|缩短|压减|减少|延长|提高|降|增加|调整)(?:至|到|为))?)?$"
@@ -24,14 +24,16 @@ _MEASURED_RATIO = regex.compile(
 _MONEY_NOUN = regex.compile(
     r"(?:资金|经费|投资|额|收入|产值|规模|投入|总量|资产|融资|贷款|余额|支出|税收|GDP|增加值|价值)[^,。;]{0,8}$"
 )
-_PRODUCES = regex.compile(r"(?:引进|培育|招引|引育|培养|培训|举办|开展|建成|新增|打造|招聘|选派)(?:近|约|超过?|逾)?$")
+_PRODUCES = regex.compile(
+    r"(?:开发|研发|推出|攻克|引进|培育|招引|引育|培养|培训|举办|开展|建成|新增|打造|招聘|选派)(?:近|约|超过?|逾)?$"
+)
 # 吸引17万高校毕业生: people are counted without a counter.
 _PEOPLE = regex.compile(
     r"(?:名|余)?(?:高校|大学|毕业生|应届|人才|青年|农民|群众|学生|职工|从业|专业技术|劳动力|居民|党员|干部|教师|贫困|农业|农村|城镇|市民|游客|退役)"
 )
 # 减少农村贫困人口1000万以上
 _PEOPLE_BEFORE = regex.compile(
-    r"(?<!涉及|现有|影响)(?:人口|人数|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总)?(?:达到|达|增加到|为)?$"
+    r"(?<!涉及|现有|影响)(?:人口|人数|人才|学生|农民|群众|员额|编制|党员|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总|再)?(?:达到|达|增加到|为|减少|增加|净增|新增|裁减)?$"
 )
 # 标识注册总量突破5亿, 设备上云数达10万: things are counted without a counter; 经济总量 and 贷款总量 are money.
 _THINGS_BEFORE = regex.compile(
@@ -64,6 +66,11 @@ _POWERS = frozenset({"千瓦", "兆瓦"})
 _MACHINES = regex.compile(r"(?:的)?\p{Han}{0,10}?(?:机组|锅炉|电站|电机|风机|设备)")
 _SOME = regex.compile(r"(?:一批|若干|更多|一大批)[^,。;]{0,12}$")
 _BODIES = regex.compile(r"级?的?\p{Han}{0,8}(?:企业|项目|园区|集群|产业|产业链|市场|平台|基地|品牌|街区|楼宇|县|镇|村)")
+# 60万千瓦亚临界机组改造; 在确保100%回灌的前提下
+_CLASS_OF_MACHINE = regex.compile(r"(?:等?级|亚临界|超临界|超超临界|循环流化床|燃煤机组|煤电机组)")
+_CONDITION = regex.compile(r"\p{Han}{0,8}的?前提下")
+# 每超出100亩加0.5分
+_FOR_EACH = regex.compile(r"每(?:增加|减少|提高|降低|下降|上升|新增|多|少|低|高)?$")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
 _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
@@ -98,7 +105,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return not counts_without_unit(text, quantity) and not _MONEY_NOUN.search(left)
     if text[quantity.end - 1] == "岁":
         return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
-    if quantity.start and text[quantity.start - 1] == "每":
+    if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
         return True
     # 万人计划, 千人医师指数: the number is a name; 活动千场以上 and 引进千名人才 count.
     nameless = text[quantity.start] in "万千百亿" and quantity.end - quantity.start <= 3
@@ -127,6 +134,10 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):
         return True
     if _OF_SCALE.match(text, quantity.end) or (quantity.kind == "percent" and _WHOSE.match(text, quantity.end)):
+        return True
+    if quantity.unit in _POWERS and _CLASS_OF_MACHINE.match(text, quantity.end):
+        return True
+    if quantity.kind == "percent" and _CONDITION.match(text, quantity.expr_end):
         return True
     if quantity.unit in _CLASSES and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
         return True
@@ -176,6 +187,9 @@ def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
     between = text[quantity.expr_end : after.expr_start]
     if regex.search(r"(?:和|及|以及|与|或)$", between):
         return False
+    if not between and after.kind in _COUNTED and quantity.kind in ("money", "bare_money"):
+        # 其中10亿元以上12个
+        return quantity.end < quantity.expr_end
     if not 0 < len(between) <= 24 or regex.search(r"[,;。:!?、\n()]", between):
         return False
     if quantity.kind in ("percent", "point", "times", "rank") or _SECOND_VALUE.match(between):

@@ -21,6 +21,7 @@ _CONTRIBUTES = regex.compile(
     r"(?:全[国省市县区])?(?:\d+[家个户])?(?P<who>\p{Han}{2,20}?)(?:贡献|创造|吸纳|承担|提供)了?(?:全[国省市县区])?"
 )
 # 旅客吞吐量恢复至2019年的90%, 交易额是去年的2倍
+_REACHES_SHARE = regex.compile(r"(?P<part>\p{Han}{2,20}?)(?:达到|达|占到|占|相当于)(?P<whole>\p{Han}{2,20})的")
 _AS_MUCH_AS = regex.compile(
     r"(?:是|为|达到?|相当于|恢复[至到]|达到?了|约为)(?:20\d\d年|去年|上年|前年|[\d一二三四五十]{1,2}年前|[“\"]?十[一二三四五]五[”\"]?)(?:同期|底|末|期间)?的?$"
 )
@@ -41,6 +42,10 @@ def share(candidate: Candidate, left: str) -> Reading | None:
     """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
     right = candidate.right
     left = _AS_MUCH_AS.sub("", _COMPARED_TO.sub("", left)) or left
+    reached = _REACHES_SHARE.fullmatch(left)
+    if reached and candidate.quantity.kind == "percent" and not right:
+        # 新车销量达到汽车总销量的20%
+        return Reading(f"{reached['part']}占{reached['whole']}比重", "level", "share_of")
     if candidate.counted and DONE.search(right) and DRIVEN.match(left):
         return Reading(right, "increment", "verb")
     if candidate.quantity.kind not in ("percent", "times") or not left:

@@ -24,6 +24,9 @@ _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Ha
 _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
 _CHOOSES = frozenset({"选择", "选取", "选定", "选出", "遴选", "确定", "筛选"})
 _CHOSEN = regex.compile(r"\p{Han}{2,20}?(?=(?:率先)?(?:开展|进行|实施|作为|列为|推进))")
+_BUILDS = regex.compile(
+    r"(?:新|已|年内)?(?:开工建设|开工|竣工投产|竣工|投入使用|投入运营|建成投产|建成投用|建成|投产|投用|新建|续建|在建|完工|交付|通车|改造提升|提升改造|签约|落地)"
+)
 # 推广46个试点城市经验: what is spread is there already.
 _SPREADS = frozenset({"推广", "应用", "推广应用", "落实"})
 _LESSONS = regex.compile(r"(?:经验|做法|模式|成果|机制|制度|案例)$")
@@ -52,6 +55,9 @@ def verb(candidate: Candidate) -> Reading | None:
         # 完成造林35万亩
         return Reading(left[carried.end() :], measure, "noun")
     before = (left[: -len(phrase.verb)] if left.endswith(phrase.verb) else left).strip("、和并")
+    if before.startswith(("为", "向", "对")) and phrase.verb_kind == "strong":
+        # 为小微企业减税降费20亿元: for whom is no part of what is measured.
+        return Reading(phrase.verb, measure, "verb_object")
     if len(before) >= 2 and phrase.verb_kind in ("strong", "plain") and not verb_kinds().get(before):
         # 日供水保障能力新增10万吨
         return Reading(before, measure, "predicate")
@@ -63,6 +69,9 @@ def verb(candidate: Candidate) -> Reading | None:
     if named:
         # 引育海外人才,力争申报2人以上
         return Reading(named, measure, "verb_object")
+    if candidate.previous and candidate.previous.quantity.unit == candidate.quantity.unit and _BUILDS.fullmatch(left):
+        # 谋划项目72个,年内开工建设55个
+        return Reading(candidate.subject, measure, "verb_object")
     if len(left) >= 4 or (left and phrase.verb_kind == "plain" and not goes_on):
         return Reading(left, measure, "noun")
     previous = candidate.previous
@@ -105,7 +114,8 @@ def verb_noun(candidate: Candidate) -> Reading | None:
     if last != noun and again and verb_kinds()[again.group()] == "strong" and len(last) - again.end() >= 2:
         # 关停小火电机组、淘汰水泥产能: the last verb of the list has the number.
         noun = last[again.end() :]
-    if verb_kinds().get(noun) == "plain" and candidate.subject:
+    alike = candidate.previous is not None and candidate.previous.quantity.unit == candidate.quantity.unit
+    if verb_kinds().get(noun) == "plain" and alike:
         # 排查堆放点1619处,已完成整治1618处
         noun = candidate.subject + noun
     if right and candidate.quantity.kind in EXTENT:

@@ -73,11 +73,13 @@ _PER_TIME = regex.compile(r"每(年|月|天|日)")
 _PAID_PER = regex.compile(r"每(月|天|日|小时)")
 _UNIT_STANDS_ALONE = frozenset({"percent", "point", "times", "rank", "rate"})
 # 每季度至少举办1场, 超过总数的50%: words stand between the comparison and its number.
-_APART = regex.compile(r"(至少|最少|不少于|最多(?!跑)|至多|最高|不超过)[^,。;、]{1,8}$")
+_APART = regex.compile(r"(至少|最少|不少于|不低于|不高于|最多(?!跑)|至多|最高|不超过)[^,。;、]{1,8}$")
 _APART_SIGNS: dict[str, Comparator] = {
     "至少": ">=",
     "最少": ">=",
     "不少于": ">=",
+    "不低于": ">=",
+    "不高于": "<=",
     "最多": "<=",
     "至多": "<=",
     "最高": "<=",

@@ -14,7 +14,7 @@ from extractors.lexicon import alternation, read_table, words
 
 NOT_AFTER_VERB = regex.compile(
     r"(?:性|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
-    r"|资金|金额|额度|上限|环节|(?<=保障|安置)房|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|人数|户数|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
+    r"|引资|资金|金额|额度|上限|环节|(?<=保障|安置)房|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|人数|户数|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
 )
 # Verbs that only say that something is new: what follows them is the noun, however short.
 _FRESH = frozenset(
@@ -40,11 +40,11 @@ _FRESH = frozenset(
     )
 )
 # 研发投入强度, 服务覆盖率: a ratio is named after the deed.
-_RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度|排放量|高度|浓度|间距)$")
+_RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度|排放量|高度|浓度|间距|年限|水平)$")
 _OF_NEW = regex.compile(r"新|改|扩|既有")
 # 节水标杆园区: what kind it is.
 _KIND_OF = regex.compile(r"标杆|示范(?!应用|推广)|先进|领跑")
-_LINK = regex.compile(r"(?:[、和并或]|以及)?")
+_LINK = regex.compile(r"(?:[、并或]|和(?![美谐平睦])|以及)?")
 _BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
 # 新增|开工项目: the second verb tells which.
 _TOO_GENERAL = frozenset({"项目", "企业", "工程", "人员", "单位", "产品", "面积"})
@@ -86,6 +86,8 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     if NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
+    if match.group() in ("节能", "节水", "减排"):
+        return False
     if plain and (_KIND_OF.match(text, match.end()) or text[last - 1] in "量额数率"):
         # 接待游客量: the deed is part of what is measured.
         return False

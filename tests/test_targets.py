@@ -50,7 +50,7 @@ def reason(text: str, index: int, quantities: Sequence[Quantity]) -> str:
             return "age"
         if quantity.kind in ("time", "score", "bare", "bare_money"):
             return quantity.kind
-        return "base" if text[quantity.start - 1] == "每" else "name"
+        return "base" if "每" in text[max(0, quantity.expr_start - 3) : quantity.expr_start] else "name"
     kept = without_qualifiers(text, [one for one in quantities if not is_refused(text, one)])
     return "describes" if quantity in kept else "qualifier"
 
