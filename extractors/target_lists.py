@@ -167,13 +167,13 @@ def _shared_head(name: str, last: str) -> str:
     kind = _KIND_OF_THING.search(last, 2)
     if kind:
         # 手机、锂电池|产品出口
-        return last[kind.start() :]
+        return str(last[kind.start() :])
     head = max((word for word in words("measured_nouns", kind="level") if last.endswith(word)), key=len)
     # 绿色防控、统防统治|覆盖率: names of one length, where the head is too short to stand for what is shared.
     before = _DEED_OF_HEAD.search(last[: -len(head)])
     if before and len(head) > 1:
         # 涂料、油墨|使用比例
-        return before.group() + head
+        return str(before.group()) + head
     return head if len(head) > 1 else last[len(name) :] or head
 
 

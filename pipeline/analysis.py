@@ -27,6 +27,7 @@ from pipeline.units import Assignment, assignments, written_about
 _REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")
 _YEAR = regex.compile(r"(20\d\d)年")
 _FIVE_YEARS = regex.compile(r"五年")
+_PLAN_NUMBER = regex.compile(r"“?十[一二三四五六]五”?(?!时期|期间|规划|纲要|[末初])")
 _LAST_YEAR = regex.compile(r"[去上]年|过去一年|一年来")
 # A label on a line of its own, behind which a deadline stands.
 _LABEL_LINE = regex.compile(r"\n\s*\(?\p{Han}{2,8}:?[^\n。]{0,6}$")
@@ -174,21 +175,28 @@ def surroundings(analysis: Analysis, index: int) -> Surroundings:
         return Surroundings(row=tuple(row), plan_end=analysis.plan_end)
     clause = analysis.clauses[block.owner]
     above: list[BlockTimes] = []
-    headings = [analysis.heading(block.owner)]
+    headings = [analysis.heading(block.owner)] if clause.path else []
     place = clause.parent
     while place is not None:
         above += [analysis.times[other] for other in analysis.by_owner.get(place, ())]
-        headings.append(analysis.heading(place))
+        headings += [analysis.heading(place)] if analysis.clauses[place].path else []
         place = analysis.clauses[place].parent
     return Surroundings(
         closing=_closing(analysis, index, clause),
         above=tuple(above),
         goals=not clause.path or any("目标" in heading for heading in headings),
+        headings=[_heading_times(heading) for heading in headings],
         past=_past(headings, analysis.report_year or _year_after(headings, analysis.anchor))
         if block.section == "achieved"
         else None,
         plan_end=analysis.plan_end,
     )
+
+
+def _heading_times(heading: str) -> BlockTimes:
+    """The times of a heading, where a plan's number stands for its period: “十五五”主要目标."""
+    text = _PLAN_NUMBER.sub(r"\g<0>时期", heading)
+    return BlockTimes(text, tuple(find_times(text)), ())
 
 
 def _closing(analysis: Analysis, index: int, clause: Clause) -> BlockTimes | None:

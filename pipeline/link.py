@@ -34,7 +34,8 @@ class Surroundings:
 
     ``row``: the other cells of the same table row. ``closing``: the last clause below the same heading, whose label
     lines may govern its elder sisters. ``above``: the clauses above, nearest first. ``goals``: the headings speak of
-    goals, so a time that opens an earlier sentence holds on. ``past``: the first and last day of what a review reports.
+    goals, so a time that opens an earlier sentence holds on. ``headings``: those of the
+    clauses above, the nearest first. ``past``: the first and last day of what a review reports.
     ``plan_end``: where the title states no plan period, the end that the opening or the goals state.
     """
 
@@ -42,6 +43,7 @@ class Surroundings:
     closing: BlockTimes | None = None
     above: tuple[BlockTimes, ...] = ()
     goals: bool = False
+    headings: Sequence[BlockTimes] = ()
     past: tuple[date, date] | None = None
     plan_end: date | None = None
 
@@ -60,6 +62,8 @@ _COMPARED = regex.compile(r"(?:较|比|同|与|以|相比|从|由|自|对照|参
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 # What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
+# Headings whose period dates what stands below them.
+_GOALS = regex.compile(r"目标|主要任务|阶段|安排")
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
 
 
@@ -87,6 +91,10 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
                 due = _resolved(deadline.time, anchor, "section")
                 if due:
                     return due
+    for heading in around.headings:
+        due = _of_heading(heading, anchor)
+        if due:
+            return due
     if anchor.horizon_end:
         return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
     return Due(None, around.plan_end, "goals") if around.plan_end else _NOTHING
@@ -245,6 +253,13 @@ def _opening(target: TargetMention, own: BlockTimes, goals: bool, anchor: TimeAn
         if due:
             return due
     return None
+
+
+def _of_heading(heading: BlockTimes, anchor: TimeAnchor) -> Due | None:
+    """``“十五五”主要目标``, ``实施阶段(4月—10月)``: the one period that a heading of goals or stages names."""
+    if not _GOALS.search(heading.text) or len(heading.times) != 1:
+        return None
+    return None if _in_book_title(heading.text, heading.times[0]) else _resolved(heading.times[0], anchor, "section")
 
 
 def _resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
