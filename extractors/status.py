@@ -90,11 +90,11 @@ _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
 )
 _HEAD_LENGTH = 14
-_COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标|下一步")
+_COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标(?!责任|考核|管理|任务书)|下一步")
 
 
 # 获省级奖励7项, 90%以上分布在实体经济: told as it is.
-_HONOUR = regex.compile(r"荣?获(?!批)|斩获|摘得|夺得|荣膺")
+_HONOUR = regex.compile(r"荣?获(?!批|奖(?:企业|单位|项目|作品|团队|者))|斩获|摘得|夺得|荣膺")
 _MAKES_USE = regex.compile(r"(?:用好|用足|用活|管好)[^,。;]{0,8}$")
 _PRESENT = regex.compile(r"的?\p{Han}{0,8}(?:分布在|集中在|来自|来源于)")
 _BONDS = regex.compile(
@@ -123,6 +123,8 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     if section is None and achieved < 0 and _PRESENT.match(right):
         achieved = len(before)
     future = _last(_FUTURE_WORD, before[-120:])
+    if section == "parameter" and not _COMMITMENT.search(before[-60:]):
+        return "parameter", 0.9
     if section == "achieved":
         return ("target", 0.7) if regex.search(r"力争|下一步", before[-60:]) else ("achieved", 0.95)
     if achieved > future:

@@ -71,6 +71,10 @@ def _section(view: ReadingView, clauses: Sequence[Clause], index: int) -> Status
         clause = clauses[place]
         heading = view.folded[clause.heading_start : clause.heading_end]
         said = section_of(heading)
+        if place != index and _CONDITIONS.search(
+            view.folded[max(clause.body_start, clause.body_end - 30) : clause.body_end]
+        ):
+            said = "parameter"
         if said:
             return said
         tasks = tasks or _speaks(heading, "task")
@@ -79,14 +83,29 @@ def _section(view: ReadingView, clauses: Sequence[Clause], index: int) -> Status
 
 
 def section_of(heading: str) -> Status | None:
-    """``achieved`` for a review (工作回顾, 完成情况), ``target`` for goals and plans, ``None`` where it is not said."""
+    """``achieved`` for a review (工作回顾, 完成情况), ``target`` for goals and plans, ``parameter`` for the
+    conditions of a rule (申报条件), ``None`` where it is not said."""
+    if _speaks(heading, "parameter"):
+        return "parameter"
     if _speaks(heading, "achieved"):
         return "achieved"
     return "target" if _speaks(heading, "target") else None
 
 
 def _speaks(heading: str, kind: str) -> bool:
-    return len(heading) <= 40 and any(word in heading for word in words("sections", kind=kind))
+    if len(heading) > 40:
+        return False
+    found = [heading.find(word) for word in words("sections", kind=kind) if word in heading]
+    # 优化发展环境, 夯实发展基础 are tasks, whatever their object.
+    return any(kind != "achieved" or not _WORKED_ON.search(heading, 0, place) for place in found)
+
+
+_WORKED_ON = regex.compile(
+    r"(?:优化|夯实|筑牢|厚植|营造|创造|改善|提升|巩固|增强|加强|强化|推进|加快|完善|健全|解决|破解|摸清|补齐|定期|及时|制定|监测|评估|督查|跟踪|报送|掌握)"
+    r"[^,。;:]{0,8}$"
+)
+# 申报单位应当具备下列条件: what follows are its conditions.
+_CONDITIONS = regex.compile(r"(?:具备|符合|满足|达到)(?:以下|下列|如下)?\p{Han}{0,4}(?:条件|标准|要求)[::]?\s*$")
 
 
 # A paragraph of a work report that looks back, and one that turns to the year to come.

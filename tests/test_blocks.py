@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_kit import analysed
+from reading_kit import analysed, records
 
 from extractors.types import Status
 from pipeline.blocks import section_of
@@ -28,6 +28,13 @@ def sections(text: str) -> list[tuple[str, Status | None, str]]:
         ("主要目标", "target"),
         ("下一步工作打算", "target"),
         ("2025年预期目标", "target"),
+        # Where a task verb stands before it, a word of review is the object of what is to be done.
+        ("优化发展环境", None),
+        ("夯实发展基础", None),
+        ("总结评估阶段", None),
+        ("年度总结", "achieved"),
+        ("申报条件", "parameter"),
+        ("补贴标准", "parameter"),
         ("附则", None),
         ("", None),
         ("关于进一步加强重点产业协同并对上一阶段有关工作完成情况开展系统评估和全面总结提升的若干意见和建议安排", None),
@@ -121,3 +128,16 @@ def test_a_box_of_metadata_is_no_task_table() -> None:
     box = "索引号 | QY-2025-001 |\n发布机构 | 市政府 |\n文号 | 青政〔2025〕1号 |\n成文日期 | 2025-01-02 |\n"
     text = f"{box}一、目标\n30家。"
     assert [block for block in analysed(text).blocks if block.clause.startswith("表")] == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        ("申报单位应当具备下列条件：", "parameter"),
+        ("须符合以下要求：", "parameter"),
+        ("重点做好以下工作：", "target"),
+    ],
+)
+def test_a_list_of_conditions_sets_parameters(opening: str, status: Status) -> None:
+    text = f"青屿市中试基地管理办法\n一、建设\n{opening}\n（一）人员。固定人员不少于20人。\n（二）场地。用房500平方米以上。"
+    assert [row.status for row in records(text).targets] == [status, status]

@@ -219,3 +219,19 @@ def test_a_review_of_five_years_ends_with_the_last() -> None:
 
 def test_a_pledge_that_looks_back_is_still_a_pledge() -> None:
     assert reported("新增企业30家。", "对照2023年投资总量，争取资金40亿元。")["40亿元"] == "2024-12-31"
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("“十五五”主要目标", "2030-12-31"),
+        ("近期目标（2024—2025年）", "2025-12-31"),
+        ("组织实施阶段（4月—10月）", "2024-10-31"),
+        # A heading that names a plan or a document dates nothing.
+        ("落实《青屿市行动计划（2018—2020年）》重点安排", "2024-12-31"),
+        ("夯实“十四五”发展基础", "2024-12-31"),
+    ],
+)
+def test_the_period_in_a_heading_of_goals_or_stages_dates_its_section(heading: str, wanted: str) -> None:
+    text = f"{TITLE}一、总体要求\n统筹推进。\n二、{heading}\n（一）做强产业。新增企业30家。"
+    assert due(text)["30家"] == wanted
