@@ -240,7 +240,7 @@ def test_the_command_trains_a_model_that_the_program_takes(folder: Path, monkeyp
     small = train_spacy.SpacySettings(width=16, depth=1, rows=200, hidden=16, epochs=2)
     monkeypatch.setattr(train_spacy, "SpacySettings", lambda: small)
     write_gold(folder / "test", "other.txt", OTHER, "县水利局")
-    outs = [folder / "first", folder / "second"]
+    outs = [folder / "first", folder / "models" / "second"]
     for out in outs:
         told = CliRunner().invoke(
             app,
@@ -262,6 +262,13 @@ def test_a_missing_folder_is_bad_usage(tmp_path: Path) -> None:
     missing = str(tmp_path / "nowhere")
     told = CliRunner().invoke(app, ["train", "--data", missing, "--gold", missing, "--out", str(tmp_path / "out")])
     assert told.exit_code == 2 and "没有这样的路径" in told.output
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_the_work(folder: Path) -> None:
+    (folder / "file").write_text("", "utf-8")
+    arguments = ["train", "--data", str(folder / "real"), "--gold", str(folder / "gold")]
+    told = CliRunner().invoke(app, [*arguments, "--out", str(folder / "file" / "model")])
+    assert told.exit_code == 2 and "epoch" not in told.output and "Traceback" not in told.output
 
 
 def test_extract_refuses_a_recogniser_that_cannot_be_had(tmp_path: Path) -> None:

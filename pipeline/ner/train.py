@@ -35,6 +35,8 @@ def train(back_end: BackEnd, sources: Sources, out: Path, *, seed: int, log: Cal
 
     Raises ``TrainingError`` where there is nothing to train on, ``GoldError`` and ``EvaluationError`` for broken gold.
     """
+    # Before the work, so that a place that cannot be written to is told at once.
+    out.mkdir(parents=True, exist_ok=True)
     data = collect(sources, seed)
     if not data.train or not data.validation:
         raise TrainingError("no examples to train on / 没有可供训练的文本")
