@@ -32,11 +32,21 @@ _INTERPRETS = regex.compile(r"[^。;\n]{0,60}负责[^,。;]{0,8}解释")
 _SENTENCE = regex.compile(r"[。\n]")
 _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
-# A department named by its field: 国务院教育行政部门, 医疗保障行政部门 (but not 行政部门, 各级教育行政部门).
+# A department named by its field: 国务院教育行政部门, 医疗保障行政部门 (but not 行政部门, 各级教育行政部门);
+# with 负责 also 区财政部门.
+_FIELD = (
+    r"(?:发展改革|发展和改革|教育|科技|科学技术|工业和信息化|经济和信息化|公安|民政|司法|财政|人力资源社会保障|人力资源和社会保障|人社"
+    r"|自然资源|生态环境|住房城乡建设|住房和城乡建设|住建|城市管理|城管|交通运输|水利|水务|农业农村|商务|文化和旅游|文化旅游|文旅"
+    r"|卫生健康|卫健|退役军人事务|退役军人|应急管理|应急|审计|市场监管|市场监督管理|统计|医疗保障|医保|体育|税务|林业|林业和草原|林草"
+    r"|药品监管|药监|能源|数据|数据管理|政务服务|金融监管|金融管理|国资监管|气象|网信|宣传|组织|民族宗教|粮食和储备|粮食和物资储备)"
+)
 _OF_A_FIELD = regex.compile(
     r"(?:国务院)?(?!各|有关|相关)\p{Han}{2,12}行政(?:主管)?部门|国务院(?!各|有关|相关)\p{Han}{2,12}部门"
 )
-_GOVERNMENT = regex.compile(r"(?:政府|办事处|管委会|管理委员会|[县区市州盟旗]|[县区市州盟旗]\))$")
+_ANSWERS = regex.compile(
+    r"(?:政府|办事处|管委会|管理委员会|[县区市州盟旗]|[县区市州盟旗]\))$"
+    rf"|^(?:[省市县区州旗]级?|各级|同级)?{_FIELD}(?:主管)?部门$"
+)
 # What an item says of the body that heads it.
 _DUTY = regex.compile(r"(?<=[:。]\s?)(?:主要|具体|统一|全面|共同)?(?:负责|牵头|协助|配合)(?!人|单位|部门|同志|任|制)")
 _NUMBER = regex.compile(r"\s{0,4}(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s?")
@@ -90,7 +100,7 @@ def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Pro
     """The list that ends right before a role word: A、B牵头; ``goes_on`` behind another assignment of the sentence."""
     for start, by_you in _beginnings(text, verb.start(), floor):
         reading = read_list(text, start, verb.end(), "responsible")
-        told = by_you or goes_on or ("负责" in verb[0] and _all_governments(text, reading.items))
+        told = by_you or goes_on or ("负责" in verb[0] and _answers(text, reading.items))
         if reading.clean and reading.ends_with_role and _certain(text, reading.items, told):
             return Prose(start, verb.end(), reading, f"prose:{verb[0]}")
     return None
@@ -164,9 +174,10 @@ def _certain(text: str, items: tuple[Item, ...], told: bool) -> bool:
     )
 
 
-def _all_governments(text: str, items: tuple[Item, ...]) -> bool:
-    """Whether only governments are named: 各县(市、区)人民政府负责…; 各部门, 各单位 name nobody."""
-    return bool(items) and all(_GOVERNMENT.search(text, item.start, item.end) for item in items)
+def _answers(text: str, items: tuple[Item, ...]) -> bool:
+    """Whether only governments and departments of a field are named: 各县(市、区)人民政府负责…, 区财政部门负责…;
+    各部门, 各单位 name nobody."""
+    return bool(items) and all(_ANSWERS.search(text[item.start : item.end]) for item in items)
 
 
 def _headed(text: str, floor: int, verb: regex.Match[str]) -> Prose | None:
