@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from testkit.pdf import Drawing, body, drawing, lines, pdf, text
+from testkit.pdf import Drawing, body, drawing, lines, pdf, table, text
 
 from pipeline.document import Document
 from pipeline.extract import extract_records
@@ -96,7 +96,7 @@ def test_a_heading_right_below_is_no_row(line: str) -> None:
 def test_rows_of_several_lines_are_told_by_their_keys() -> None:
     cells = [
         ["序号", "重点任务", "责任单位"],
-        ["1", "建设创新平台，\n到2025年达到50个", "市科技局"],
+        ["1", "支持建设创新平台，\n到2025年达到50个", "市科技局"],
         ["2", "培育高新技术企业", "市科技局、\n市财政局"],
         ["3", "引进高层次人才", "市人社局"],
     ]
@@ -136,3 +136,24 @@ def test_lines_with_gaps_are_no_table(cells: list[list[str]]) -> None:
 def test_underlined_text_is_no_table() -> None:
     page = drawing(body([BODY, BODY]), across(*[103 + 24 * n for n in range(4)], left=80, right=80 + 30 * 14))
     assert read(page).tables == ()
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_lines_of_a_cell_that_were_ended_by_hand_are_parted(ruled: bool) -> None:
+    cells = [
+        ["序号", "重点任务", "责任单位"],
+        ["1", "1.建平台\n2.引进人才", "市科技局\n市发展改革委"],
+        ["2", "支持各类企业建\n设研发机构工作", "市农业农村局市\n生态环境局配合"],
+        ["3", "引进高层次\n人才", "市人社局"],
+    ]
+    drawn = table(cells, y=200, widths=[50, 95, 95]) if ruled else aligned(cells, [80, 130, 230], step=30)
+    document = read(ABOVE, drawn, BELOW)
+    assert [row[2] for row in rows(document)] == [
+        "责任单位",
+        "市科技局 市发展改革委",
+        "市农业农村局市生态环境局配合",
+        "市人社局",
+    ]
+    assert [row[1] for row in rows(document)[1:3]] == ["1.建平台 2.引进人才", "支持各类企业建设研发机构工作"]
+    units = [row.unit for row in extract_records(document).responsibilities]
+    assert units[:2] == ["市科技局", "市发展改革委"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from pipeline.ingest.page_shapes import Box, Run, lowest
 from pipeline.ingest.page_tables import cell_text
 from pipeline.ingest.writer import GridCell
 
+_SPARE = 0.8  # ems by which lines of one cell differ, since punctuation may hang
 _APART = 0.9  # ems between two pieces of a line
 _MORE = 1.12  # times the distance of lines in a cell, from where on a new row begins
 _SINGLE = 2.0  # ems from line to line where each line is a row of its own
@@ -72,7 +73,19 @@ def _end(char: Run) -> float:
 
 def grid(rows: Sequence[VisualRow], edges: Sequence[float], rules: Sequence[float]) -> tuple[tuple[GridCell, ...], ...]:
     """The cells of a table with these column lines. ``rules``: the heights of the lines drawn across it."""
-    return tuple(_cells(pieces, edges) for pieces in _rows(rows, edges, rules))
+    extents = _extents(rows, edges)
+    return tuple(_cells(pieces, edges, extents) for pieces in _rows(rows, edges, rules))
+
+
+def _extents(rows: Sequence[VisualRow], edges: Sequence[float]) -> dict[int, Box]:
+    """How far the text of each column reaches to both sides."""
+    found: dict[int, Box] = {}
+    for piece in (piece for row in rows for piece in row):
+        column, span = columns_of(piece, edges)
+        old = found.get(column, piece)
+        if span == 1:
+            found[column] = Box(min(old.x0, piece.x0), 0.0, max(old.x1, piece.x1), 0.0)
+    return found
 
 
 def is_head(row: VisualRow) -> bool:
@@ -151,7 +164,7 @@ def _by_key(rows: Sequence[VisualRow], edges: Sequence[float]) -> list[list[Piec
     return found
 
 
-def _cells(pieces: Sequence[Piece], edges: Sequence[float]) -> tuple[GridCell, ...]:
+def _cells(pieces: Sequence[Piece], edges: Sequence[float], extents: Mapping[int, Box]) -> tuple[GridCell, ...]:
     placed: dict[int, list[Piece]] = defaultdict(list)
     spans: dict[int, int] = {}
     for piece in pieces:
@@ -163,9 +176,10 @@ def _cells(pieces: Sequence[Piece], edges: Sequence[float]) -> tuple[GridCell, .
     while column < len(edges) - 1:
         own = placed.get(column, [])
         characters = [char for piece in own for char in piece.characters]
-        right = max((piece.x1 for piece in own), default=edges[column + 1])
-        box = Box(edges[column], 0.0, max(right, edges[column + 1] - 1.0), 0.0)
+        box = extents.get(column) or Box(edges[column], 0.0, edges[column + 1], 0.0)
         span = spans.get(column, 1) if not any(placed.get(column + n) for n in range(1, spans.get(column, 1))) else 1
-        cells.append(GridCell(column, cell_text(characters, box), 1, span, lowest(char.score for char in characters)))
+        cells.append(
+            GridCell(column, cell_text(characters, box, _SPARE), 1, span, lowest(char.score for char in characters))
+        )
         column += span
     return tuple(cells)

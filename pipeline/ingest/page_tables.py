@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from pipeline.ingest.page_lines import Line, join, visual_lines
 from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface, lowest
 from pipeline.ingest.writer import GridCell
@@ -13,6 +15,10 @@ from pipeline.ingest.writer import GridCell
 _SNAP = 3.0
 _MOST_PAIRS = 400_000  # of lines that are looked at for crossings
 _ENDS = "。；;！？!?…：:"
+_SPARE = 2.5
+_BODY = regex.compile(r"[局委办厅部会院府司心团处室队所站行署组][）)]?\Z")  # the last word of a unit's name
+_ITEM = regex.compile(r"其中[：:]|[（(]?\d{1,2}[.．、）)](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,3}[、）)]")
+_UNBROKEN = regex.compile(r"[（(《“‘〔【]{0,3}(?:[!-~%℃μ]{1,30}|.)[，。、；：！？）》”’〕】％%,.;:)]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +195,11 @@ def _rows(
     return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
 
 
-def cell_text(characters: Sequence[Run], box: Box) -> str:
-    """The text in a cell: its lines joined, a blank where a paragraph ends and between words."""
+def cell_text(characters: Sequence[Run], box: Box, spare: float = _SPARE) -> str:
+    """The text in a cell: its lines joined, a blank where one was ended by hand and between words.
+
+    ``spare``: how many ideographs the margins of the box, and what hangs into them, may take.
+    """
     lines = visual_lines(characters)
     parts: list[str] = []
     for row, below in pairwise([*lines, []]):
@@ -200,7 +209,16 @@ def cell_text(characters: Sequence[Run], box: Box) -> str:
             break
         em = max(char.em for char in row)
         short = box.x1 - row[-1].x1 > 2.5 * em and text[-1] in _ENDS
+        free = (box.x1 - box.x0) - (row[-1].x1 - row[0].x0)
         words = text[-1] < WIDE_FROM and below[0].text < WIDE_FROM and text[-1].isalpha()
-        if short or words:
+        begins = join(below)
+        by_hand = (_BODY.search(text) or _ITEM.match(begins)) and free > (_first_width(begins) + spare) * em
+        if short or words or by_hand:
             parts.append(" ")
     return "".join(parts)
+
+
+def _first_width(text: str) -> float:
+    """How many ideographs wide the first part of a line is that cannot be broken."""
+    part = _UNBROKEN.match(text)
+    return sum(1.0 if char >= WIDE_FROM else 0.55 for char in part[0]) if part else 1.0
