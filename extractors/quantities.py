@@ -18,6 +18,7 @@ import regex
 
 from extractors.lexicon import alternation, read_table
 from extractors.numerals import ARABIC, CHINESE, FRACTION, parse_fraction, parse_number
+from extractors.quantity_lists import join_bounds, share_units
 from extractors.quantity_refusals import REFUSALS
 from extractors.ranks import is_rank
 from extractors.types import Comparator, Quantity
@@ -83,6 +84,8 @@ _QUOTE = regex.compile(r"[“「]([^“”\"「」\n]{1,14})[”\"」]")
 _PREDICATE = regex.compile(r"[达到为超增长降低于]|不少|以上|[,;。]")
 _PRE = regex.compile(rf"(?P<word>{_words_of_comparison('pre')})(?:到|达到|达|至|为)?$")
 _POST = regex.compile(rf"(?P<word>{_words_of_comparison('post')})")
+# 1000吨标准煤(等价值)以上
+_POST_BEHIND_NOTE = regex.compile(rf"\(\p{{Han}}{{1,6}}\)(?P<word>{_words_of_comparison('post')})")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -113,7 +116,7 @@ def find_quantities(text: str) -> list[Quantity]:
             found.append(quantity)
         # A refused candidate is left as a whole, so that no part of it is read as another number.
         position = max(match.end(), start + 1)
-    return _between(_share_units(text, found))
+    return join_bounds(share_units(text, found))
 
 
 def _closed_stretches(text: str) -> list[tuple[int, int]]:
@@ -223,7 +226,7 @@ def _quantity(
     rule: str,
 ) -> Quantity:
     before = _PRE.search(text, max(0, start - 10), start)
-    after = _POST.match(text, end)
+    after = _POST.match(text, end) or _POST_BEHIND_NOTE.match(text, end)
     comparator = (
         known
         or (_comparators("pre")[before["word"]] if before else "")
@@ -249,52 +252,3 @@ def _comparator(value: str) -> Comparator:
     if value not in ("=", ">=", ">", "<=", "<", "~", "range"):
         raise ValueError(f"no comparator: {value!r}")
     return value  # type: ignore[return-value]
-
-
-def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """``分别降低20个、10个百分点``: the first number's 个 is the beginning of 个百分点."""
-    for index in range(len(found) - 2, -1, -1):
-        this, after = found[index], found[index + 1]
-        between = text[this.end : after.start]
-        if this.kind in ("bare", "bare_money") and _shares_unit(text, this, after, between):
-            # 分别减少10.6万、3.8万平方公里; 分别下降20、10个百分点
-            value = this.value * units()[after.unit][1] if after.unit in units() else this.value
-            found[index] = replace(this, value=value, unit=after.unit, kind=after.kind, rule="shared_unit")
-            continue
-        if this.unit == "个" and after.unit == "百分点" and between in ("、", "和", "及", ",", "以上、", "以上和"):
-            found[index] = Quantity(
-                this.start, this.end, this.value, None, after.unit, after.kind, this.comparator,
-                this.expr_start, this.expr_end, "shared_unit",
-            )  # fmt: skip
-    return found
-
-
-def _shares_unit(text: str, this: Quantity, after: Quantity, between: str) -> bool:
-    """Whether a number without a unit stands in a list whose last number has it."""
-    if between not in ("、", "和", "及") or after.kind in ("bare", "bare_money", "time", "rank") or "/" in after.unit:
-        return False
-    if this.value_max is not None or "第" in text[max(0, this.start - 2) : this.start]:
-        return False
-    return this.kind == "bare_money" or "分别" in text[max(0, this.start - 40) : this.start]
-
-
-def _between(found: list[Quantity]) -> list[Quantity]:
-    """``5万元以上20万元以下``: a lower and an upper bound, one right behind the other, are one range."""
-    result: list[Quantity] = []
-    for this in found:
-        low = result[-1] if result else None
-        if (
-            low is not None
-            and low.comparator == ">="
-            and this.comparator == "<="
-            and low.end < low.expr_end == this.start == this.expr_start
-            and this.end < this.expr_end
-            and low.unit == this.unit
-            and low.value < this.value
-        ):
-            result[-1] = replace(
-                low, end=this.end, value_max=this.value, comparator="range", expr_end=this.expr_end, rule="between"
-            )
-        else:
-            result.append(this)
-    return result

@@ -49,6 +49,8 @@ _SUBSIDY_NOUN = regex.compile(
 # Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are what a plan wants (力争平均费率降至1%以下).
 _CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成本|收费标准)$")
 _SET_BY_RULE = regex.compile(r"(?:税率|缴费比例|起征点|免征额|起付线|封顶线|准备金率|报销比例|抵扣比例)$")
+_QUOTA = regex.compile(r"(?:名额|推荐数量|申报数量)$")
+_STANDARD = regex.compile(r"\p{Han}{0,6}(?:标准|额度|金额)")
 _FEE = regex.compile(r"收费$")
 _FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
 _FUND = regex.compile(
@@ -165,6 +167,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         return True
     if _CONDITION.search(before[-90:]) and _THRESHOLD_RIGHT.match(right) and _SUBSIDY.search(text_after(statement)):
         return True
+    if _QUOTA.search(statement.noun) or (ratio and _STANDARD.fullmatch(statement.noun)):
+        return not committed
     if _SET_BY_RULE.search(statement.noun) and section != "achieved":
         return True
     if _FEE.search(statement.noun) and ratio:

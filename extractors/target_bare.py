@@ -41,8 +41,12 @@ def empty(candidate: Candidate) -> Reading | None:
         return Reading(right, "increment", "verb")
     repeats = previous is not None and not right and previous.quantity.unit == quantity.unit
     if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:
-        # 2023年不低于4人,2025年不低于4.66人
-        return Reading(candidate.subject, previous.measure if previous else "level", "empty")
+        # 2023年不低于4人,2025年不低于4.66人; 新建5家(累计20家)
+        summed = (
+            candidate.seg.boundary == "("
+            and "累计" in candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+        )
+        return Reading(candidate.subject, "level" if summed or not previous else previous.measure, "empty")
     if previous is not None and candidate.counted and not right and previous.quantity.expr_end == quantity.expr_start:
         # 改造老旧小区209个5万户
         return Reading(previous.noun, previous.measure, "empty")

@@ -131,6 +131,9 @@ _PLACE = (
     r"\p{Han}{1,4}(?:(?<![城都级门超])市|(?<!级)县(?!城)|(?<![社景校小园厂库灌牧林山地街片矿治市城郊])区|旗|自治州)"
 )
 _LEFTOVERS = (
+    (regex.compile(r"^(?:20\d\d年度?)?[较比]20\d\d年度?"), ""),
+    (regex.compile(r"^首个\p{Han}{0,4}年份"), ""),
+    (regex.compile(r"(?<=\p{Han}{2})年均$"), ""),
     # 为小微企业减税降费20亿元: for whom is no part of what is measured.
     (
         regex.compile(

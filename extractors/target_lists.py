@@ -31,6 +31,7 @@ _KIND_OF_THING = regex.compile(r"(?:产业集群|产业链|产业|企业|产品|
 _PAIR_WORDS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "供排水": ("供水", "排水")}
 _PAIRS = regex.compile("城乡(?=居民|人均|常住)|存贷款|供排水")
 _DEED_OF_HEAD = regex.compile(r"(?:综合利用|使用|利用|处理|处置|回收|消费|生产|覆盖|供应|收集|治理|销售|装机|排放)$")
+_OPENS_MEASURE = regex.compile(r"(?:(?<=[)）])\p{Han}{2}|单位\p{Han}{2}|万元|人均|平均|每)")
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
@@ -131,6 +132,10 @@ def _completed(names: list[str]) -> list[str]:
     graded = _GRADED.match(last)
     if graded and all(_GRADED.fullmatch(name) for name in names[:-1]):
         return [*(name + last[graded.end() :] for name in names[:-1]), last]
+    opened = _OPENS_MEASURE.search(last, 2)
+    if opened and not _CONTRASTED.match(last) and not any(noun_kind(name) == "level" for name in names[:-1]):
+        # 车辆、船舶|单位周转量碳排放强度; 公交车、出租汽车(含网约车)|新能源汽车占比
+        return [*(name + last[opened.start() :] for name in names[:-1]), last]
     tail = _SHARED_TAIL.search(last)
     if tail and tail.start() >= 2 and not any(_SHARED_TAIL.search(name) for name in names[:-1]):
         # 氨氮、氮氧化物排放总量分别下降8%、10%

@@ -35,6 +35,8 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
     quantity = candidate.quantity
     listed = candidate.previous if candidate.in_list or candidate.part_of_previous else None
     kind = noun_kind(noun)
+    if quantity.kind in MONEY and quantity.comparator == "<=" and quantity.expr_start < quantity.start:
+        return "level"
     if noun.startswith(("减税", "减负", "减免", "减轻", "减租", "追回", "让利")) and quantity.kind in MONEY:
         return "increment"
     if quantity.unit == "百分点":

@@ -94,6 +94,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
     """Durations, scores and bare numbers, unless the noun before them is measured so; bases and parts of names."""
     left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
     if quantity.kind == "time":
+        if regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
+            return True
         return not _MEASURED_TIME.search(left)
     if quantity.kind == "score":
         return True
@@ -105,6 +107,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return not counts_without_unit(text, quantity) and not _MONEY_NOUN.search(left)
     if text[quantity.end - 1] == "岁":
         return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
+    if text[quantity.end - 1] == "份" and left.endswith("一式"):
+        return True
     if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
         return True
     # 万人计划, 千人医师指数: the number is a name; 活动千场以上 and 引进千名人才 count.

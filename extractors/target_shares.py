@@ -10,8 +10,9 @@ from extractors.target_verbs import DONE, DRIVEN
 _BY_RULE_LEFT = regex.compile(r"(?:再|并)?(?:按照?|依|根据|给予|不超过)")
 _GOES_BY = regex.compile(r"按照?|依照|参照|不超过|不高于|给予")
 _GIVEN_BEHIND = regex.compile(
-    r"(?:的)?(?:比例|标准|额度|部分|幅度)?,?(?:分[年期]|一次性)?(?:给予|予以|发放|享受)(?:[^,。;、]{0,10}?)(?P<given>一次性)?"
-    r"(?P<noun>\p{Han}{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持|扶持|补偿|减免|配套|返还|优惠))"
+    r"的?(?:(?:比例|标准|额度|部分|幅度),?(?:分[年期]|一次性)?(?:给予|予以|发放|享受|进行)?|,?(?:分[年期]|一次性)?(?:给予|予以|发放|享受))"
+    r"(?:[^,。;、]{0,12}?)(?P<given>一次性)?"
+    r"(?P<noun>(?:(?![万亿元的])\p{Han}){0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持|扶持|补偿|减免|配套|返还|优惠))"
 )
 _BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
 # 不低于土地出让收益的10%: the comparison stands before the whole.
@@ -21,6 +22,7 @@ _CONTRIBUTES = regex.compile(
     r"(?:全[国省市县区])?(?:\d+[家个户])?(?P<who>\p{Han}{2,20}?)(?:贡献|创造|吸纳|承担|提供)了?(?:全[国省市县区])?"
 )
 # 旅客吞吐量恢复至2019年的90%, 交易额是去年的2倍
+_FIXED_AT = regex.compile(r"(?P<noun>\p{Han}{0,10}(?:标准|额度|比例|金额))(?:为|按)\p{Han}{2,16}的?$")
 _REACHES_SHARE = regex.compile(r"(?P<part>\p{Han}{2,20}?)(?:达到|达|占到|占|相当于)(?P<whole>\p{Han}{2,20})的")
 _AS_MUCH_AS = regex.compile(
     r"(?:是|为|达到?|相当于|恢复[至到]|达到?了|约为)(?:20\d\d年|去年|上年|前年|[\d一二三四五十]{1,2}年前|[“\"]?十[一二三四五]五[”\"]?)(?:同期|底|末|期间)?的?$"
@@ -29,7 +31,7 @@ _AS_MUCH_AS = regex.compile(
 
 def given_by_rule(candidate: Candidate) -> Reading | None:
     """按照不超过投资额30%的比例给予一次性奖补: what is given stands behind the share that a rule goes by."""
-    if candidate.quantity.kind not in ("percent", "money", "bare_money"):
+    if candidate.quantity.kind not in ("percent", "money", "bare_money", "rate"):
         return None
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
     given = _GIVEN_BEHIND.match(candidate.text, candidate.quantity.expr_end, candidate.sentence[1])
@@ -42,6 +44,10 @@ def share(candidate: Candidate, left: str) -> Reading | None:
     """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
     right = candidate.right
     left = _AS_MUCH_AS.sub("", _COMPARED_TO.sub("", left)) or left
+    fixed = _FIXED_AT.match(left)
+    if fixed and not right:
+        # 退还标准为现有数额的80%
+        return Reading(fixed["noun"], "level", "share_of")
     reached = _REACHES_SHARE.fullmatch(left)
     if reached and candidate.quantity.kind == "percent" and not right:
         # 新车销量达到汽车总销量的20%

@@ -17,6 +17,7 @@ PLACE = regex.compile(
 # 增速高于经济增速: what it is compared with.
 _OTHER = regex.compile(r"(?:持续|均|总体)?(?:高于|低于|快于|慢于|优于|好于|超过)\p{Han}{2,20}$")
 _OR = regex.compile(r"^(?:或者?|且|并且?)(?!购|网)")
+_BRINGS_TO = regex.compile(r"\p{Han}{2,16}?(?:降低|提高|压降|下调|提升|增加|扩大|压缩|缩短)(?P<noun>\p{Han}{2,14})")
 _HANDLED = regex.compile(r"\p{Han}{2,14}?(?:逐步|稳步|有序|进一步|尽快|平均)?(?:将|把)(?=\p{Han}{3})")
 # 石油产量稳中有升,力争回升到2亿吨
 _MOVES = regex.compile(
@@ -43,6 +44,10 @@ def subject_of(candidate: Candidate) -> str:
     if handled:
         # 引导合作机构逐步将平均担保费率降至1%
         noun = noun[handled.end() :]
+    moved = _BRINGS_TO.fullmatch(noun) if candidate.phrase.predicate in ("至", "到") else None
+    if moved:
+        # 担保机构降低担保费率至1%
+        noun = moved["noun"]
     if noun in ATTRIBUTES and before:
         return before + noun
     if is_owned(noun):

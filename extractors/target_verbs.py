@@ -27,6 +27,7 @@ _CHOSEN = regex.compile(r"\p{Han}{2,20}?(?=(?:率先)?(?:开展|进行|实施|�
 _BUILDS = regex.compile(
     r"(?:新|已|年内)?(?:开工建设|开工|竣工投产|竣工|投入使用|投入运营|建成投产|建成投用|建成|投产|投用|新建|续建|在建|完工|交付|通车|改造提升|提升改造|签约|落地)"
 )
+_BEHIND_BRACKET = regex.compile(r"\([^()]{2,24}\)(?P<noun>\p{Han}[^,。;、:()\d\n]{1,20})")
 # 推广46个试点城市经验: what is spread is there already.
 _SPREADS = frozenset({"推广", "应用", "推广应用", "落实"})
 _LESSONS = regex.compile(r"(?:经验|做法|模式|成果|机制|制度|案例)$")
@@ -50,6 +51,10 @@ def verb(candidate: Candidate) -> Reading | None:
         if phrase.verb in _SPREADS and _LESSONS.search(candidate.right):
             return None
         return Reading(candidate.right, measure, "verb")
+    bracketed = _BEHIND_BRACKET.match(candidate.text, candidate.quantity.expr_end, candidate.sentence[1])
+    if bracketed and phrase.verb_kind == "strong":
+        # 新建5家(累计20家)社区食堂
+        return Reading(candidate.display[slice(*bracketed.span("noun"))], measure, "verb")
     carried = _CARRIED_OUT.match(left)
     if carried and candidate.quantity.kind != "percent":
         # 完成造林35万亩
@@ -109,6 +114,13 @@ def verb_noun(candidate: Candidate) -> Reading | None:
         # 新建建筑100%执行绿色标准
         which = phrase.verb if phrase.verb.startswith(("新", "改", "扩")) else ""
         return Reading(which + noun + right, "level", "share_of")
+    if right and phrase.verb_kind == "give" and not candidate.right_is_verbal:
+        if candidate.quantity.kind in MONEY:
+            # 给予创建单位1万元补贴: what is given stands behind its sum.
+            return Reading(right, "level", "verb_noun")
+        if candidate.right_is_attributive:
+            # 给予2月份租金50%的减免
+            return Reading(noun + right, "level", "verb_noun")
     last = noun.rpartition("、")[2]
     again = verb_at_start().match(last)
     if last != noun and again and verb_kinds()[again.group()] == "strong" and len(last) - again.end() >= 2:
