@@ -24,7 +24,10 @@ _MULTIPLIER = f"(?:(?:十|百|千)?[万亿]{{1,2}}|{_THOUSAND}|{_HUNDRED})"
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,18})(?:\.[0-9]{1,10})?"
 
 # 14  2.8  1,381.71  1.2万  5千  100万亿  1亿2000万; 3000 of AED3000台; not the 60 of G60, nor any part of 1.2.3
-ARABIC: str = rf"(?:(?<![0-9A-Za-z.])|(?<=\p{{Han}}[A-Z]{{2,6}}))(?>{_PLAIN})(?![0-9]|\.[0-9])(?:(?>{_MULTIPLIER})(?:(?>{_PLAIN})(?>{_MULTIPLIER})){{0,2}})?"
+ARABIC: str = (
+    rf"(?:(?<![0-9A-Za-z.])|(?<=\p{{Han}}[A-Z]{{2,6}}))(?>{_PLAIN})(?![0-9]|\.[0-9])"
+    rf"(?:(?>{_MULTIPLIER})(?:(?>{_PLAIN})(?>{_MULTIPLIER})){{0,2}})?"
+)
 
 _HAN_DIGIT = "[" + "".join(_DIGITS) + "]"
 _HAN = f"(?:[{''.join(_DIGITS)}十万亿拾佰仟萬億]|{_THOUSAND}|{_HUNDRED})"
