@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -50,7 +50,7 @@ def train_hanlp(
         validation.write_text("".join(_lines(data.validation)), encoding="utf-8")
         log(f"HanLP: {settings.epochs} epochs")
         # It speaks of every batch, whatever it is told; with a logger of ours it writes no log with times of day.
-        with redirect_stdout(StringIO()):
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             tagger.fit(
                 str(train),
                 str(validation),
