@@ -64,6 +64,8 @@ def _during(text: str, time: TimeMention) -> tuple[str, float]:
     ahead = _rest_of_sentence(text, time)
     if is_day(time):
         return "day-of-an-event", 0.0
+    if in_assignment(text, time) and not alone_in_brackets(text, time):
+        return "bracket", 0.8
     if COMMITS.search(text, max(0, time.start - 6), time.start):
         return "commitment", 0.9
     if opens_goals(text, time):
@@ -110,6 +112,24 @@ def _spans_years(time: TimeMention) -> bool:
 def alone_in_brackets(text: str, time: TimeMention) -> bool:
     """Whether a bracket holds nothing but the time."""
     return text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
+
+
+def in_assignment(text: str, time: TimeMention) -> bool:
+    """Whether a time is a limit by its place: alone in a bracket, or one piece of a bracket that names who is
+    responsible (市财政局负责,持续推进)."""
+    if alone_in_brackets(text, time):
+        return True
+    if text[time.start - 1 : time.start] not in tuple("(,;:") or text[time.end : time.end + 1] not in tuple("),;"):
+        return False
+    start = text.rfind("(", max(0, time.start - _BRACKET), time.start)
+    end = text.find(")", time.end, time.end + _BRACKET)
+    if start < 0 or end < 0 or ")" in text[start : time.start] or "(" in text[time.end : end]:
+        return False
+    return bool(_RESPONSIBLE.search(text, start, end))
+
+
+_BRACKET = 120
+_RESPONSIBLE = regex.compile("责任|负责|牵头|配合|单位|部门|[局委厅办部]")
 
 
 def _rest_of_sentence(text: str, time: TimeMention) -> str:
@@ -197,4 +217,4 @@ _VALUE_OR_NAME = regex.compile(
     "(?:[0-9%》”]|体系|计划|方案|规划|目录|清单|[表版]|名单|行动|工程|办法|标准|指[南引]|要点|纲要|意见|通知|报告|项目|情况)$"
 )
 _BOUNDED = regex.compile("[前底末]")
-_AMOUNT = regex.compile("[0-9](?![0-9.]{0,8}(?:[年月日号-]|个?季度))")
+_AMOUNT = regex.compile("[0-9](?![0-9.]{0,8}(?:[年月日号天时点周岁-]|小时|分钟|个?季度|个月|个工作日))")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.deadline_evidence import COMMITS, alone_in_brackets, group_of, opens_goals
+from extractors.deadline_evidence import COMMITS, group_of, in_assignment, opens_goals
 from extractors.lexicon import LexiconError, read_table
 from extractors.times import TimeMention
 from extractors.types import Span, TimeAnchor
@@ -45,7 +45,7 @@ _GROUPS = frozenset({"by", "during", "relative", "recurring", "duration"})
 
 def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAnchor) -> str:
     """The name of the first reason against a time, empty when there is none. ``quotes`` come from ``names_in``."""
-    if time.rule in ("recent", "immediate-label") or (time.kind == "ongoing" and not _is_limit(text, time)):
+    if time.rule in ("recent", "immediate-label") or (time.kind == "ongoing" and not in_assignment(text, time)):
         return {"recent": "past", "immediate-label": "manner"}.get(time.rule, "manner")
     if time.rule == "during":
         return "period-without-dates"
@@ -118,26 +118,6 @@ _TITLE = regex.compile(
     "[^,。;:\n]{0,70}(?:通知|方案|计划|规划|要点|办法|意见|报告|清单|分工|"
     "(?:任务|分工|分解|指标|统计|汇总|登记|明细|进度|进展|计划|安排|项目|一览|完成)表|目录|名单|情况|措施|指标)(?:\\([^()\n]{0,20}\\))?"
 )
-
-
-def _is_limit(text: str, time: TimeMention) -> bool:
-    """Whether words like 持续推进 are a time limit: alone in a bracket, or one piece of a bracket that names who is
-    responsible."""
-    if alone_in_brackets(text, time):
-        return True
-    if text[time.start - 1 : time.start] not in tuple("(,;:") or text[time.end : time.end + 1] not in tuple("),;"):
-        return False
-    start, end = (
-        text.rfind("(", max(0, time.start - _BRACKET), time.start),
-        text.find(")", time.end, time.end + _BRACKET),
-    )
-    if start < 0 or end < 0 or ")" in text[start : time.start] or "(" in text[time.end : end]:
-        return False
-    return bool(_RESPONSIBLE.search(text, start, end))
-
-
-_BRACKET = 120
-_RESPONSIBLE = regex.compile("责任|负责|牵头|配合|单位|部门|[局委厅办部]")
 
 
 def _is_moved(text: str, time: TimeMention) -> bool:

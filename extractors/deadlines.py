@@ -114,9 +114,15 @@ def _labels() -> regex.Pattern[str]:
     return regex.compile(rf"{label}(?:[)】]:?|:\n?|为:?|是:?|-{{1,2}})(?P<reach>(?:(?!{other})[^。;)\n]){{1,80}})")
 
 
+_LEADS_ON = regex.compile("[至到~-]")
+
+
 def _judge(
     text: str, time: TimeMention, labelled: bool, quotes: Sequence[Span], anchor: TimeAnchor
 ) -> DeadlineMention | RefusedTime:
+    if labelled and time.rule == "immediate-label" and _LEADS_ON.match(text, time.end):
+        # 即日起至12月底 has an end.
+        return RefusedTime(time.start, time.end, time, "manner")
     if labelled:
         # 完成时限:2025年6月30日 is an end.
         time = replace(time, kind="by", bound="end") if is_day(time) else time

@@ -51,7 +51,7 @@ def find_times(text: str) -> list[TimeMention]:
 
 
 def _with_shared_bounds(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
-    """``到2025年、2030年``: the 到 of the first year is that of the second as well."""
+    """``到2025年、2030年``: the 到 of the first year is that of the second as well; ``6月、12月底前``: so is 底前."""
     result = mentions[:1]
     for mention in mentions[1:]:
         before = result[-1]
@@ -59,8 +59,19 @@ def _with_shared_bounds(text: str, mentions: list[TimeMention]) -> list[TimeMent
         if shared and _is_year(before) and _is_year(mention):
             joined = text[before.end : mention.start] in ("、", "和", "与", "及", ",")
             mention = replace(mention, kind="by", bound="end") if joined else mention
+        listed = text[before.end : mention.start] in ("、", "和", "与", "及")
+        if listed and mention.kind == "by" and before.kind == "during" and _same_unit(before, mention):
+            result[-1] = replace(before, kind="by", bound=mention.bound)
         result.append(mention)
     return result
+
+
+def _same_unit(one: TimeMention, other: TimeMention) -> bool:
+    """Whether both name one month or one day each."""
+    single = one.first is not None and one.first == one.last and other.first is not None and other.first == other.last
+    return bool(
+        single and one.first and other.first and one.first.unit == other.first.unit in ("month", "day", "quarter")
+    )
 
 
 def _is_year(mention: TimeMention) -> bool:

@@ -122,7 +122,7 @@ _NAMED_OF_STEP = r"\p{Han}{1,5}?(?:节|汛|期|冬|季|学|会)前"
 _LAST_OF_STEP = f"的?最后一?个?(?:工作日|月|日|天|周)(?:的?{_DAY_NUMBER}[日号])?(?:{_BEFORE})?"
 _MORE_MONTHS = f"(?:[、和及与](?:{_MONTH_NUMBER})月份?(?:底|末)?前?){{0,5}}"  # 每年3月、9月
 RECURRING = (
-    f"每{_INTERVAL}(?:{_AFTER_STEP}|{_LAST_OF_STEP}|{_NAMED_OF_STEP}|(?:的|年)?(?:{_part('')}{BOUND}?{_MORE_MONTHS}"
+    f"每{_INTERVAL}(?:{_AFTER_STEP}|{_LAST_OF_STEP}|{_NAMED_OF_STEP}|(?:的|年)?(?:{_part('')}(?:{SEP}{_part('2')}|{BOUND})?{_MORE_MONTHS}"
     f"|(?:首月|末月|第[一二三]个月)?的?(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
     f"|(?:首月|末月|第[一二三]个月){BOUND}?|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
 )
