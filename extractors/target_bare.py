@@ -24,6 +24,7 @@ _COMPLETES = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为)\p{Han}{2}"
 )
 _ENTERS = regex.compile(r"\p{Han}{1,8}(?:列入|纳入|入选|入围|获批)")
+_REACHES = regex.compile(r"[\p{Han}“”]{2,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
 _MOVES_ON = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:上云|上市|入规|升规|入统|上规|转型|升级|落地|复工|投产|达产|开工|达标|触网|挂牌|创建|创成|认证|贯标)"
 )
@@ -87,6 +88,9 @@ def _does(candidate: Candidate) -> bool:
     alike = previous is not None and previous.rule == "verb" and previous.quantity.unit == quantity.unit
     if alike and previous and _ENTERS.match(right) and _ENTERS.match(previous.noun):
         # 争取3个项目纳入国家规划,10个项目列入省重点
+        return True
+    if not left and candidate.seg.boundary in (",", "。", ";", "\n", "") and _REACHES.match(right):
+        # 200项事项实现全程网办
         return True
     driven = bool(DRIVEN.match(left.lstrip("并且和、,")))
     if driven and _MOVES_ON.match(right):

@@ -110,7 +110,7 @@ class Candidate:
 def right_noun(display: str, seg: Segment) -> str:
     """The noun behind the number, up to the segment's end; empty where a boundary follows at once."""
     right = _BEFORE_NOUN.sub("", display[seg.right_start : seg.right_end])
-    right = _NOTE.sub("", right).strip(" ,、:;。“”")
+    right = _NOTE.sub("", right).strip(" ,、:;。")
     sum_for = _SUM_FOR.match(right)
     right = sum_for[1] if sum_for else right
     return "" if _NO_NOUN.fullmatch(right) or _AND_OTHERS.match(right) else right
@@ -131,6 +131,8 @@ _PLACE = (
     r"\p{Han}{1,4}(?:(?<![城都级门超])市|(?<!级)县(?!城)|(?<![社景校小园厂库灌牧林山地街片矿治市城郊])区|旗|自治州)"
 )
 _LEFTOVERS = (
+    # “百企进百校”等招聘活动: one of them by name.
+    (regex.compile(r"^“[^“”]{1,20}”等(?=\p{Han}{2})"), ""),
     (regex.compile(r"^(?:20\d\d年度?)?[较比]20\d\d年度?"), ""),
     (regex.compile(r"^首个\p{Han}{0,4}年份"), ""),
     (regex.compile(r"(?<=\p{Han}{2})年均$"), ""),

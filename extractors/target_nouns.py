@@ -68,6 +68,10 @@ _AMONG = regex.compile(
     r"(?:连续[\d一二两三四五六七八九十]{1,2}年)?(?:蝉联|稳居|保持)?"
     r"(?:全[国省市区县州球]|世界|亚洲|[东中西]部|东北|同类城市|副省级城市|计划单列市|地级市)(?:地级市|城市|同类城市)?$"
 )
+_RAISES = regex.compile(r"提升|改善|优化")
+_VERB_ALONE = regex.compile(
+    r"(?:巩固|改善|整治|改造|优化|完善|扩容|打造|培育|新建|建设|修缮|更新|美化|亮化|绿化|规范|治理|提质)"
+)
 _RANKED = regex.compile(
     r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|居(?!民|住|家)|列(?!车|入)|进(?![出口度展步])|排(?![放水污涝查]))(?P<tail>.*)$"
 )
@@ -108,6 +112,9 @@ def _predicate(candidate: Candidate) -> Reading | None:
     phrase, right = candidate.phrase, candidate.right
     if phrase.predicate == "为" and not candidate.left and right and candidate.right_says_deed:
         # 为2200名残疾人提供服务
+        return Reading(right, "increment", "verb")
+    if right and candidate.counted and _RAISES.fullmatch(phrase.predicate) and _VERB_ALONE.fullmatch(candidate.left):
+        # 巩固提升50个示范村
         return Reading(right, "increment", "verb")
     noun = subject_of(candidate)
     if right and (not noun or (phrase.comparator and not candidate.left)):

@@ -100,10 +100,11 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
     return Due(None, around.plan_end, "goals") if around.plan_end else _NOTHING
 
 
-def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:
+def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor, *, planned: bool = False) -> Due | None:
     """The past period in which a figure was reached, where the sentence states one that was over when the plan began.
 
-    ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb.
+    ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb. Where the section is one of
+    plans (``planned``) only a time that opens the sentence says so: 完成2023年开工的30个小区改造 is to be done.
     """
     limit = anchor.horizon_start or anchor.issue_date
     pledged = target.modality not in ("", "预计", "预期")
@@ -112,7 +113,7 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) 
     for time in reversed(own.times):
         if time.end > target.start or time.start < target.sentence_start or not time.complete:
             continue
-        if _in_book_title(own.text, time):
+        if _in_book_title(own.text, time) or (planned and time.start > target.sentence_start + 3):
             continue
         if _COMPARED.search(own.text[max(0, time.start - 3) : time.start]) or _REFERS.match(own.text, time.end):
             return None

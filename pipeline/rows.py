@@ -57,7 +57,7 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     around = surroundings(analysis, index)
     rows: list[WrittenTarget] = []
     for mention in mentions:
-        past = reported_before(mention, times, analysis.anchor)
+        past = reported_before(mention, times, analysis.anchor, planned=block.section == "target")
         if past:
             mention = replace(mention, status="achieved")
         due = past or due_date(mention, times, around, analysis.anchor)
