@@ -15,7 +15,7 @@ _SEPARATORS = tuple(
     regex.compile(pattern) for pattern in ("、|和(?![美谐平睦])|以及|及|与", "、", "和(?![美谐平睦])|及|与")
 )
 # 国家级、省级孵化器: the grades differ, the noun is said once.
-_GRADED = regex.compile(r"(?:国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
+_GRADED = regex.compile(r"(?:[十百千万]亿|国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
 _SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
 # 实施东城新区100个、西城新区60个重点项目: places that share the noun of the last.
 SITE = regex.compile(r"\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])")

@@ -270,7 +270,7 @@ def _horizon(
         if period is None and day:
             return Period(date(day.year, 1, 1), date(day.year, 12, 31), 0, 0)
     else:
-        period = opening_period(lines)
+        period = opening_period(lines, day)
     if period:
         spans["horizon"] = Span(period.start, period.end)
     return period

@@ -36,7 +36,7 @@ _PLANNED = regex.compile(
     rf"(?P<y>{_YEAR})\s?年度?(?:[^年]{{0,20}}(?:计划|预算)草案|(?:重点)?工作(?:计划|要点|思路|安排|打算))"
 )
 _STATED = regex.compile(
-    rf"(?:规划期限?|规划时限|实施期限|实施期|计划期|行动期限?|规划年限)(?:限|间)?\s?(?:[为是:]|自)\s?"
+    rf"(?:规划期限?|规划时限|实施期限|实施期|计划期|行动期限?|规划年限)(?:限|间)?\s?(?:[为是:]|自)?\s?"
     rf"(?P<first>{_YEAR})\s?年?\s?[-~至到]\s?(?P<last>{_YEAR})\s?年"
 )
 _OPENING_YEAR = regex.compile(rf"(?P<y>{_YEAR})\s?年(?:度)?[,，]")
@@ -106,14 +106,18 @@ def title_period(title: str) -> Period | None:
     return None
 
 
-def opening_period(lines: Sequence[Line]) -> Period | None:
-    """The period the opening states: a stated planning period, or a first sentence ``2024年,…``."""
+def opening_period(lines: Sequence[Line], issued: date | None) -> Period | None:
+    """The period the opening states: a stated planning period, or a first sentence ``2024年,…``.
+
+    A year before that of issue, if that is known, looks back and is none.
+    """
     for number, line in enumerate(lines[:30]):
         match = _STATED.search(line.text)
         if match:
             return _period(int(match["first"]), int(match["last"]), match, line.start)
         match = _OPENING_YEAR.match(line.text)
-        if match and number < 12:
+        past = match is not None and issued is not None and int(match["y"]) < issued.year
+        if match and number < 12 and not past:
             return _period(int(match["y"]), int(match["y"]), match, line.start)
     return None
 
