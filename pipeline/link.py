@@ -65,13 +65,15 @@ _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|
 # Headings whose period dates what stands below them.
 _GOALS = regex.compile(r"目标|主要任务|阶段|安排")
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
+_CLOSED = regex.compile(r"[^()]{0,80}\)[。;]?\s*(?:$|\n)")
+_RESPONSIBLE = regex.compile("负责|牵头|配合|单位|部门|[局委厅办]")
 
 
 def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
     """The period by whose end ``target`` is due, or in which an achieved figure was reached."""
     if target.status == "achieved":
         return _reported(target, own, around, anchor)
-    # 支持比例由50%提高: times of comparison were refused as deadlines and are not looked at.
+    # Times of comparison were refused as deadlines and are not looked at.
     stated = [deadline.time for deadline in own.deadlines if not deadline.label]
     found = (
         _parallel(target, own, anchor) or _before(target, own, stated, anchor) or _after(target, own, stated, anchor)
@@ -142,17 +144,25 @@ def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> 
     paragraph_end = own.text.find("\n", target.end)
     paragraph_end = paragraph_end if paragraph_end >= 0 else len(own.text)
     found += [
-        deadline.time
-        for deadline in own.deadlines
-        if target.end <= deadline.start < paragraph_end
-        and own.text[deadline.start - 1] == "("
-        and _ALONE.match(own.text, deadline.end)
+        found.time
+        for found in own.deadlines
+        if target.end <= found.start < paragraph_end and _closes_item(own.text, target.end, found)
     ]
     # 2024年汛前启动,2025年5月31日前完成: the last one ends it.
     found += [deadline.time for cell in around.row for deadline in reversed(cell.deadlines) if deadline.label]
     if around.closing is not None:
         found += [deadline.time for deadline in around.closing.deadlines if deadline.label]
     return found
+
+
+def _closes_item(text: str, start: int, deadline: DeadlineMention) -> bool:
+    """Whether a deadline stands in the bracket that closes an item: alone or beside who answers (市住建局,2025年)."""
+    opened = text.rfind("(", start, deadline.start)
+    if opened < 0 or ")" in text[opened : deadline.start]:
+        return False
+    closed = _CLOSED.match(text, deadline.end)
+    alone = opened == deadline.start - 1 and _ALONE.match(text, deadline.end)
+    return bool(alone or (closed and _RESPONSIBLE.search(text, opened, closed.end())))
 
 
 def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
