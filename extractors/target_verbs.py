@@ -25,7 +25,7 @@ _DEED_BEHIND = regex.compile(r"[下入赴到进参开实完上落]")
 _CHOOSES = frozenset({"选择", "选取", "选定", "选出", "遴选", "确定", "筛选"})
 _CHOSEN = regex.compile(r"\p{Han}{2,20}?(?=(?:率先)?(?:开展|进行|实施|作为|列为|推进))")
 _BUILDS = regex.compile(
-    r"(?:新|已|年内)?(?:开工建设|开工|竣工投产|竣工|投入使用|投入运营|建成投产|建成投用|建成|投产|投用|新建|续建|在建|完工|交付|通车|改造提升|提升改造|签约|落地)"
+    r"(?:新|已|年内)?(?:开工建设|开工|竣工投产|竣工|投入使用|投入运营|建成投产|建成投用|建成|投产|投用|新建|续建|在建|完工|交付|通车|改造提升|提升改造|改造|建设|签约|落地)"
 )
 _BEHIND_BRACKET = regex.compile(r"\([^()]{2,24}\)(?P<noun>\p{Han}[^,。;、:()\d\n]{1,20})")
 # 推广46个试点城市经验: what is spread is there already.
@@ -74,6 +74,10 @@ def verb(candidate: Candidate) -> Reading | None:
     if named:
         # 引育海外人才,力争申报2人以上
         return Reading(named, measure, "verb_object")
+    if candidate.previous is None and candidate.topic and _BUILDS.fullmatch(left):
+        # 改造泵站 | 改造30座: the row's name has the noun.
+        doing = verb_at_start().match(candidate.topic)
+        return Reading(candidate.topic[doing.end() :] if doing else candidate.topic, measure, "verb_object")
     if candidate.previous and candidate.previous.quantity.unit == candidate.quantity.unit and _BUILDS.fullmatch(left):
         # 谋划项目72个,年内开工建设55个
         return Reading(candidate.subject, measure, "verb_object")

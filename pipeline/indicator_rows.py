@@ -28,24 +28,35 @@ _PERCENT = Unit("%", Decimal(1), "percent")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A row read: the name's cell, the figures of each value cell, and the cells that say nothing more."""
+    """A row read: the name's cell, the figures of each value cell, and the cells that say nothing more.
+
+    ``unit`` is that of the row's own cells; ``whole`` the row that it is a part of (其中:煤炭), if it is one.
+    """
 
     name: str
     name_span: tuple[int, int]
     figures: Mapping[int, tuple[Figure, ...]]
     silent: frozenset[int]
+    unit: Unit | None = None
+    whole: IndicatorRow | None = None
 
 
-def read_row(view: ReadingView, found: IndicatorTable, row: int, covering: Mapping[int, Cell]) -> IndicatorRow | None:
+def read_row(
+    view: ReadingView, found: IndicatorTable, row: int, covering: Mapping[int, Cell], above: IndicatorRow | None = None
+) -> IndicatorRow | None:
     """The figures of row ``row``; ``None`` where it names no indicator (a heading within the table).
 
-    ``covering``: the cell of each column, one that is merged with rows above as well.
+    ``covering``: the cell of each column, one that is merged with rows above as well. ``above``: the row before.
     """
     named = _name_cell(view, found, covering)
     if named is None or any(covering.get(column) is named[0] for column in found.values):
         return None
     cell, indicator, unit = named
     unit = _column_unit(view, found, covering) or unit
+    own_unit, own_name = unit, indicator
+    whole = _whole(compact_text(view, cell)[0], unit, above)
+    if whole is not None:
+        indicator, unit = _of_whole(indicator, unit, whole)
     modality = _attribute(view, found, covering)
     figures: dict[int, tuple[Figure, ...]] = {}
     silent = {*found.names, *found.units, *found.attributes, *found.mute}
@@ -59,9 +70,39 @@ def read_row(view: ReadingView, found: IndicatorTable, row: int, covering: Mappi
             continue
         silent.add(own.column)
         made = _figures(values, positions, indicator, unit, value_column, found, modality, view)
-        figures[own.column] = tuple(made)
+        # No projects are no target, but 0 % is.
+        figures[own.column] = tuple(
+            figure
+            for figure in made
+            if figure.value or figure.value_max or figure.unit == "%" or figure.period.said != "target"
+        )
     span = view_stretch(view, cell.start, cell.end)
-    return IndicatorRow(indicator, span, figures, frozenset(silent))
+    return IndicatorRow(own_name, span, figures, frozenset(silent), own_unit, whole)
+
+
+# 其中:煤炭
+_PART = regex.compile(r"\s*(?:\(?\d{1,2}[.、)]?)?其中")
+_HEAD_OF_WHOLE = regex.compile(
+    r"(?:消费|生产|排放|使用|供应)?(?:总量|总规模|规模|装机容量|装机|产量|面积|里程|投资|产值|收入|人数|数量)$"
+)
+
+
+def _whole(cell: str, unit: Unit | None, above: IndicatorRow | None) -> IndicatorRow | None:
+    """The row that this one is a part of: said by 其中, or by the part above where no other unit is written."""
+    if above is None:
+        return None
+    if _PART.match(cell):
+        return above.whole or above
+    return above.whole if above.whole and unit == above.unit else None
+
+
+def _of_whole(name: str, unit: Unit | None, whole: IndicatorRow) -> tuple[str, Unit | None]:
+    """Name and unit of a part: 煤炭 of 能源消费总量 is 煤炭消费总量 in its unit, or a share of it in per cent."""
+    if unit is not None and unit.kind == "percent":
+        share = whole.unit is not None and whole.unit.kind != "percent" and not noun_kind(name)
+        return (f"{name}占{whole.name}比重" if share else name), unit
+    head = _HEAD_OF_WHOLE.search(whole.name)
+    return (name if noun_kind(name) or not head else name + head.group()), unit or whole.unit
 
 
 def _name_cell(

@@ -47,13 +47,14 @@ def table_blocks(view: ReadingView, tables: Sequence[Table], first_group: int) -
         periods = column_periods(heads)
         grid = _grid(table) if indicators else {}
         serials = _serials(view, table, heads.heads)
+        read: IndicatorRow | None = None
         for position, row_number in enumerate(heads.rows, start=1):
             cells = [cell for cell in table.row(row_number) if cell.end > cell.start]
             if not cells:
                 continue
             group = first_group + len(rows) + 1
             label = f"表{number}/{serials.get(row_number) or _number_of_name(view, cells) or position}"
-            read = read_row(view, indicators, row_number, grid[row_number]) if indicators else None
+            read = read_row(view, indicators, row_number, grid[row_number], read) if indicators else None
             own = _row_blocks(view, cells, heads.heads, label, group, read, periods)
             blocks += own
             start, _ = view_stretch(view, cells[0].start, cells[0].end)

@@ -256,6 +256,27 @@ def test_a_unit_above_the_table_and_heads_without_years() -> None:
     assert found[0].confidence < dated.confidence, "what a head means is less sure where it states no year"
 
 
+def test_parts_take_unit_and_measure_from_their_whole() -> None:
+    found = rows(
+        "附表\n指标 | 2020年 | 2025年 |\n能源消费总量（万吨标准煤） | 500 | 600 |\n其中：煤炭（%） | 50 | 40 |\n石油（%） | 20 | 18 |\n"
+        "总装机（万千瓦） | 100 | 200 |\n其中：水电 | 40 | 60 |\n光伏 | 60 | 140 |\n森林覆盖率（%） | 30 | 35 |\n"
+    )
+    assert [short(row)[0::2] for row in found if row.status == "target"] == [
+        ("能源消费总量", "=6000000吨标准煤", "target"),
+        ("煤炭占能源消费总量比重", "=40%", "target"),
+        ("石油占能源消费总量比重", "=18%", "target"),
+        ("总装机", "=2000000千瓦", "target"),
+        ("水电装机", "=600000千瓦", "target"),
+        ("光伏装机", "=1400000千瓦", "target"),
+        ("森林覆盖率", "=35%", "target"),
+    ]
+
+
+def test_nothing_is_a_target_only_as_a_share() -> None:
+    found = rows("附表\n指标 | 单位 | 2025年目标 |\n报废水库 | 座 | 0 |\n劣Ⅴ类水体比例 | % | 0 |\n")
+    assert [row.indicator for row in found] == ["劣Ⅴ类水体比例"]
+
+
 def test_a_work_plan_keeps_its_units_and_deadlines() -> None:
     result = extract(
         WORK + "序号 | 主要指标 | 上年完成 | 今年目标 | 增长（%） | 牵头部门 | 完成时限 |\n"
