@@ -258,7 +258,8 @@ def test_a_unit_above_the_table_and_heads_without_years() -> None:
 
 def test_parts_take_unit_and_measure_from_their_whole() -> None:
     found = rows(
-        "附表\n指标 | 2020年 | 2025年 |\n能源消费总量（万吨标准煤） | 500 | 600 |\n其中：煤炭（%） | 50 | 40 |\n石油（%） | 20 | 18 |\n"
+        "附表\n指标 | 2020年 | 2025年 |\n能源消费总量（万吨标准煤） | 500 | 600 |\n"
+        "其中：煤炭（%） | 50 | 40 |\n石油（%） | 20 | 18 |\n"
         "总装机（万千瓦） | 100 | 200 |\n其中：水电 | 40 | 60 |\n光伏 | 60 | 140 |\n森林覆盖率（%） | 30 | 35 |\n"
     )
     assert [short(row)[0::2] for row in found if row.status == "target"] == [
