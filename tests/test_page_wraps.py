@@ -45,6 +45,24 @@ def test_a_title_of_two_lines(first: str, second: str, joined: bool) -> None:
     assert (found[0] == first + second) == joined
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["关于印发《青屿市贯彻落实〈云泽省", "循环经济体系", "指导意见〉实施方案》的通知"], 3),
+        (["青屿市贯彻落实《关于循环经济的指导意见》", "实 施 方 案"], 2),
+        (["青屿市关于支持实体经济发展的", "若干措施"], 2),
+        (["青屿市人民政府关于印发青屿市", "节能减排工作方案的通知"], 2),
+        (["青屿市人民政府文件", "青屿市财政局"], 1),
+        (["青屿市节能减排工作方案", "（征求意见稿）"], 1),
+        (["青屿市人民政府关于节能减排的通知", "总体要求"], 1),
+        (["青屿市人民政府关于节能减排", "青政〔2021〕21号"], 1),
+    ],
+)
+def test_a_title_broken_by_hand(lines: list[str], whole: int) -> None:
+    found = paragraphs(*[middle(line, 60 + 40 * n, 20) for n, line in enumerate(lines)], TEXT)
+    assert found[0].replace(" ", "") == "".join(lines[:whole]).replace(" ", "")
+
+
 def test_an_item_of_a_list_hangs() -> None:
     """The second line of an item stands below its text, not below its number."""
     item = "附件：１．青屿市绿色制造体系建设三年行动计划实施方案（起止年份"

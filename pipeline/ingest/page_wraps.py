@@ -11,6 +11,7 @@ import regex
 
 from pipeline.ingest.page_flow import Item, TextLine
 from pipeline.ingest.page_lines import Line
+from pipeline.ingest.page_titles import stops_before_its_kind, title_goes_on
 from pipeline.ingest.table_breaks import CLOSING, ENDS, TextTable
 
 _CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
@@ -22,12 +23,10 @@ _NUMBERS = (
 _LABEL = regex.compile(_NUMBERS)
 _NAMED = regex.compile(r"\p{Han}[\p{Han} ]{1,8}[：:]")
 _ANY_LABEL = regex.compile(f"{_NUMBERS}|责任单位|牵头单位|完成时限")
-_KIND = regex.compile(
-    r"(?:通知|意见|方案|规划|纲要|办法|规定|条例|措施|计划|决定|报告|公告|通告|批复|复函|细则|要点|清单|指南|目录|文件)》?\Z"
-)
-_NUMBER_OR_DATE = regex.compile(r"[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)]|\d\s?号|年.{1,4}月|\A(?:编制|发布)")
 _RAGGED = 6
 _NEARLY_ALL = 0.85
+_TITLE = 150  # characters
+_LEADING = 2.7  # ems from line to line of a title
 _SIGNED = 0.4  # share of a line's width that stands empty before a signature
 _LEFT_OVER = 6
 _OFTEN = 6  # a title may end in a short line as well; a text set anew has many of them
@@ -39,14 +38,16 @@ def wrapped(items: Sequence[Item]) -> list[bool]:
     soft = [False] * len(items)
     pairs = list(_neighbours(items))
     margins.look_at_indents(pairs)
-    opened, inside = 0, False
+    opened, inside, begun = 0, False, ""
     for index, after, line, following in pairs:
         opened = max(0, opened + _brackets(line.line.text))
+        begun += line.line.text
         inside = margins.goes_on(line, following, in_bracket=opened > 0, inside=inside)
-        if inside:
+        if inside or (margins.are_title_lines(line, following) and title_goes_on(begun, following.line.text)):
             soft[index:after] = [True] * (after - index)
+            begun = begun[-_TITLE:]
         else:
-            opened = 0
+            opened, begun = 0, ""
     left_over = sum(
         soft[before] and not soft[index] and margins.is_left_over(line, following)
         for (before, _, _, _), (index, _, line, following) in pairwise(pairs)
@@ -101,6 +102,7 @@ class _Margins:
         common = Counter((round(left / 4), round(right / 4)) for left, right in self._of.values()).most_common(1)
         whole = _margins([item.line for item in lines]) if lines else None
         self._size = median(item.line.em for item in lines) if lines else 0.0
+        self._height = median(item.line.bottom - item.line.top for item in lines) if lines else 0.0
         self._indents = False
         self._usual = (common[0][0][0] * 4.0, common[0][0][1] * 4.0) if common else whole
 
@@ -148,7 +150,7 @@ class _Margins:
             return False  # a signature or a date at the right margin
         if same_block:
             pitch = self._pitch[item.page, line.block]
-            large = em > 1.2 * self._size and _is_title(line.text, following.text)
+            large = em > 1.2 * self._size and stops_before_its_kind(line.text, following.text)
             if pitch and following.top - line.top > max(1.5 * pitch, 2.2 * em if large else 0.0):
                 return False
         if line.text[-1] in ENDS and (_LABEL if in_bracket else _ANY_LABEL).match(following.text):
@@ -157,8 +159,25 @@ class _Margins:
         if room <= _room_needed(following.text, em):
             return True
         if self._indents and inside and room <= (right - first) / 2:
-            return self.begins_at_margin(after, item) and _is_unfinished(line, stops="")
+            same_size = 0.9 < following.em / em < 1.1
+            return same_size and self.begins_at_margin(after, item) and _is_unfinished(line, stops="")
         return room <= _RAGGED * em and _breaks_off(line, following)
+
+    def are_title_lines(self, item: TextLine, after: TextLine) -> bool:
+        """Whether two lines of one large size stand in the middle, one right below the other."""
+        line, following = item.line, after.line
+        if item.page != after.page or line.block != following.block or following.top - line.top > _LEADING * line.em:
+            return False
+        if line.score is None:
+            large = 0.95 < following.em / line.em < 1.05 and line.em > 1.2 * self._size
+        else:  # recognised lines are taken to be of one size; their heights tell more
+            heights = [one.bottom - one.top for one in (line, following)]
+            large = max(heights) < 1.25 * min(heights) and min(heights) > 1.15 * self._height
+        return large and self._is_centred(item) and self._is_centred(after)
+
+    def _is_centred(self, item: TextLine) -> bool:
+        left, right = self.of(item)
+        return abs((item.line.x0 - left) - (right - item.line.x1)) < 1.5 * item.line.em
 
     def is_left_over(self, item: TextLine, after: TextLine, *, anywhere: bool = False) -> bool:
         """Whether a line is the few characters that a line broken for a wider page left over when it was set anew.
@@ -189,14 +208,7 @@ def _begins_anew(text: str) -> bool:
 def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether a full line goes on in one set in the middle: a paragraph that is centred, or a title."""
     middle = abs((following.x0 - left) - (right - following.x1)) < 1.1 * line.em
-    return middle and (_breaks_off(line, following) or _is_title(line.text, following.text))
-
-
-def _is_title(text: str, following: str) -> bool:
-    """Whether a text without any stop breaks off before it says what kind of document it is the title of."""
-    if any(stop in text for stop in "。；：，") or _LABEL.match(following) or _NUMBER_OR_DATE.search(following):
-        return False
-    return not _KIND.search(text) or following[0] in "的》"
+    return middle and (_breaks_off(line, following) or stops_before_its_kind(line.text, following.text))
 
 
 def _breaks_off(line: Line, following: Line) -> bool:
