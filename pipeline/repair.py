@@ -52,12 +52,14 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     ("numeral_for_dash", regex.compile(r"(\d[年月日%％]?\n?)一(?=\d)"), "—"),
     # 1·优化布局: the point behind the number of a paragraph, recognised too high.
     ("middle_dot_for_point", regex.compile(rf"(?m)^(\d{{1,2}})·(?=[{_HAN}])"), "."),
+    # 0?18元 with a character of private use between the digits: a font's own point.
+    ("private_use_for_point", regex.compile(r"(\d)[\uE000-\uF8FF](?=\d)"), "."),
     # 0.8%o以内, 3%o,: no sentence ends before these; the sign is the one per thousand.
     ("letter_for_per_mille", regex.compile(r"(\d)[%％]o(?=以[上下内]|左右|[，,、；;：:）)])"), "‰"),
     # 70%o新增, 10个以o(: a lone small o between Chinese characters is no word; it is the full stop's ring.
     ("letter_for_stop", regex.compile(rf"(?<=[{_HAN}%％])()o(?=[{_HAN}（(\n]|\Z)"), "。"),
 )
-_ANY_DAMAGE = regex.compile(r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o|[\d年月日%％]\n?一\d|\d·")
+_ANY_DAMAGE = regex.compile(r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o|[\d年月日%％]\n?一\d|\d·|\d[\uE000-\uF8FF]\d")
 
 
 def read_view(document: Document) -> ReadingView:

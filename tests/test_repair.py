@@ -29,6 +29,8 @@ DAMAGED = [
     ("letter_for_zero", "培育企业3OO家。", "培育企业300家。"),
     ("letter_for_zero", "到2O3O年实现达标。", "到2030年实现达标。"),
     ("letter_for_zero", "新改建农村公路12o公里。", "新改建农村公路120公里。"),
+    # A font's own point, at a place of private use.
+    ("private_use_for_point", "气价降到每立方米0\ue01018元。", "气价降到每立方米0.18元。"),
     # The full stop's ring.
     ("letter_for_stop", "占比达到70%o新增企业30家。", "占比达到70%。新增企业30家。"),
     ("letter_for_stop", "建成示范点10个以上o（市水利局）", "建成示范点10个以上。（市水利局）"),
