@@ -71,6 +71,7 @@ _CLASS_OF_MACHINE = regex.compile(r"(?:等?级|亚临界|超临界|超超临界|
 _CONDITION = regex.compile(r"\p{Han}{0,8}的?前提下")
 # 每超出100亩加0.5分
 _FOR_EACH = regex.compile(r"每(?:增加|减少|提高|降低|下降|上升|新增|多|少|低|高)?$")
+_DATE = regex.compile(r"(?:19|20)\d\d年")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
 _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
@@ -94,7 +95,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
     """Durations, scores and bare numbers, unless the noun before them is measured so; bases and parts of names."""
     left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
     if quantity.kind == "time":
-        if regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
+        # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
+        if _DATE.match(text, quantity.start) or regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
             return True
         return not _MEASURED_TIME.search(left)
     if quantity.kind == "score":

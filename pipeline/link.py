@@ -58,7 +58,7 @@ class Due:
 
 
 _NOTHING = Due(None, None, "")
-_COMPARED = regex.compile(r"(?:较|比|同|与|以|相比|从|由|自|对照|参照|按照?|延续|巩固|承接)$")
+_COMPARED = regex.compile(r"(?:较|(?<![占配对环同])比|同|与|以|相比|从|由|自|对照|参照|按照?|延续|巩固|承接)$")
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 # What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
@@ -208,11 +208,22 @@ def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due
         own.text[before.end : after.start] in ("、", "和", "及", "与")
         for before, after in zip(run, run[1:], strict=False)
     )
-    return _resolved(run[place], anchor, "sentence") if joined else None
+    if joined:
+        return _resolved(run[place], anchor, "sentence")
+    whole = _resolved(times[-1], anchor, "sentence") if times else None
+    if whole and whole.start and whole.end and whole.end.year - whole.start.year + 1 == count:
+        # 2022—2024年分别建成10座、20座、30座
+        year = whole.start.year + place
+        return Due(date(year, 1, 1), date(year, 12, 31), "sentence")
+    return None
 
 
 def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
     """The nearest time before the number in its sentence that reaches so far."""
+    for time in own.times:
+        # 由2020年的60%提高到2025年的62%
+        if own.text[time.end : target.start] == "的" and own.text[time.start - 1 : time.start] in ("到", "至"):
+            return _resolved(time, anchor, "sentence")
     for time in reversed(times):
         if not (target.sentence_start <= time.start and time.end <= target.start):
             continue

@@ -245,3 +245,17 @@ def test_a_pledge_that_looks_back_is_still_a_pledge() -> None:
 def test_the_period_in_a_heading_of_goals_or_stages_dates_its_section(heading: str, wanted: str) -> None:
     text = f"{TITLE}一、总体要求\n统筹推进。\n二、{heading}\n（一）做强产业。新增企业30家。"
     assert due(text)["30家"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("占比由2023年的60%提高到2025年的62%。", {"62%": "2025-12-31"}),
+        ("2024—2026年，分别建成水库10座、20座、30座。", {"10座": "2024-12-31", "20座": "2025-12-31", "30座": "2026-12-31"}),
+        ("到2025年，甲率达到80%；乙率达到90%。", {"80%": "2025-12-31", "90%": "2025-12-31"}),
+        ("新能源车占比2025年要达到20%。", {"20%": "2025-12-31"}),
+    ],
+)
+def test_years_beside_their_values(sentence: str, wanted: dict[str, str]) -> None:
+    found = due(f"青屿市交通规划\n一、主要目标\n{sentence}")
+    assert {raw: found[raw] for raw in wanted} == wanted
