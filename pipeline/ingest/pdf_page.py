@@ -19,7 +19,7 @@ import pypdfium2.raw as api
 import regex
 
 from pipeline.ingest.page_shapes import Box, Run, Stroke
-from pipeline.ingest.pdf_strokes import all_text_unseen, drawn_strokes, lost_text, picture_boxes
+from pipeline.ingest.pdf_strokes import Drawn, all_text_unseen, drawn_objects, drawn_strokes, lost_text, picture_boxes
 
 if TYPE_CHECKING:
     from pipeline.ingest.ocr_image import Picture
@@ -54,7 +54,9 @@ class Page:
             self.width, self.height = self.height, self.width
         self._max_chars = max_chars
         self._box = api.FS_RECTF()
+        self._runs: list[Run] | None = None
         self._singles: list[Run] | None = None
+        self._drawn: list[Drawn] | None = None
 
     def _most_text_turned(self, shown: int) -> int:
         """By how many degrees (clockwise) the page must be turned for most of its text to stand upright.
@@ -74,13 +76,14 @@ class Page:
 
     def runs(self) -> list[Run]:
         """The runs of upright text in the order of the content stream; turned text (watermarks) is left out."""
-        text = self._characters()
-        found: list[Run] = []
-        start = 0
-        for piece in text.split("\r\n"):
-            found += self._piece(text, start, start + len(piece))
-            start += len(piece) + 2
-        return found
+        if self._runs is None:
+            text = self._characters()
+            self._runs = []
+            start = 0
+            for piece in text.split("\r\n"):
+                self._runs += self._piece(text, start, start + len(piece))
+                start += len(piece) + 2
+        return list(self._runs)
 
     def characters(self, within: Box) -> list[Run]:
         """The single characters whose middle lies in a box."""
@@ -99,11 +102,11 @@ class Page:
 
     def strokes(self, limit: int) -> list[Stroke] | None:
         """The straight lines drawn on the page; ``None`` where more than ``limit`` path segments are drawn."""
-        return drawn_strokes(self._page.raw, self._shown, limit)
+        return drawn_strokes(self._objects(), self._shown, limit)
 
     def pictures(self) -> list[Box]:
         """Where the pictures on the page stand."""
-        return picture_boxes(self._page.raw, self._shown)
+        return picture_boxes(self._objects(), self._shown)
 
     def lost_text(self) -> int:
         """Pieces of text without width in fonts that are not in the file: pdfium leaves them out of the text."""
@@ -121,6 +124,11 @@ class Page:
             return None
         drawn: Picture = self._page.render(scale=scale).to_numpy()[:, :, :3]
         return drawn
+
+    def _objects(self) -> list[Drawn]:
+        if self._drawn is None:
+            self._drawn = drawn_objects(self._page.raw)
+        return self._drawn
 
     def _characters(self) -> str:
         """One character for each index that pdfium counts."""

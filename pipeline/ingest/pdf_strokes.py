@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import pypdfium2.raw as api
 
@@ -11,18 +12,31 @@ from pipeline.ingest.page_shapes import Box, Stroke
 
 _THIN = 2.5
 _FORM_DEPTH = 3
+_MOST_OBJECTS = 200_000
+
+_Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+Drawn = tuple[int, ctypes.c_void_p, _Matrix | None]
+"""An object on a page: its kind, its handle, and how the form that it stands in is placed."""
+
+
+def drawn_objects(page: ctypes.c_void_p) -> list[Drawn]:
+    """What is drawn on a page but its text; of very many objects the first ones."""
+    drawn = (found for found in _objects(page, None, 0) if found[0] != api.FPDF_PAGEOBJ_TEXT)
+    return list(islice(drawn, _MOST_OBJECTS))
 
 
 def drawn_strokes(
-    page: ctypes.c_void_p, shown: Callable[[float, float, float, float], Box], limit: int
+    objects: Sequence[Drawn], shown: Callable[[float, float, float, float], Box], limit: int
 ) -> list[Stroke] | None:
-    """The straight lines on a page; ``None`` where more than ``limit`` path segments are drawn.
+    """The straight lines among objects; ``None`` where more than ``limit`` path segments are drawn.
 
     ``shown`` turns left, bottom, right, top in PDF coordinates into a box on the page.
     """
     found: list[Stroke] = []
     segments = 0
-    for kind, handle, matrix in _objects(page, None, 0):
+    for kind, handle, matrix in objects:
         if kind == api.FPDF_PAGEOBJ_PATH:
             count = api.FPDFPath_CountSegments(handle)
             segments += max(1, count)
@@ -32,11 +46,11 @@ def drawn_strokes(
     return found
 
 
-def picture_boxes(page: ctypes.c_void_p, shown: Callable[[float, float, float, float], Box]) -> list[Box]:
-    """Where the pictures on a page stand; a scan may come in strips."""
+def picture_boxes(objects: Sequence[Drawn], shown: Callable[[float, float, float, float], Box]) -> list[Box]:
+    """Where the pictures among objects stand; a scan may come in strips."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     found: list[Box] = []
-    for kind, handle, outer in _objects(page, None, 0):
+    for kind, handle, outer in objects:
         if kind == api.FPDF_PAGEOBJ_IMAGE and api.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
             a, b, c, d, e, f = outer or _AS_IT_IS
             corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
@@ -65,9 +79,7 @@ def all_text_unseen(page: ctypes.c_void_p) -> bool:
     )
 
 
-def _objects(
-    container: ctypes.c_void_p, matrix: _Matrix | None, depth: int
-) -> Iterator[tuple[int, ctypes.c_void_p, _Matrix | None]]:
+def _objects(container: ctypes.c_void_p, matrix: _Matrix | None, depth: int) -> Iterator[Drawn]:
     form = depth > 0
     count = (api.FPDFFormObj_CountObjects if form else api.FPDFPage_CountObjects)(container)
     for index in range(max(0, count)):
@@ -102,10 +114,6 @@ def _path_strokes(
                     and (side.x1 - side.x0 + side.bottom - side.top) >= 5
                 ):
                     yield Stroke(side.x0, side.top, side.x1, side.bottom)
-
-
-_Matrix = tuple[float, float, float, float, float, float]
-_AS_IT_IS: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _matrix(handle: ctypes.c_void_p) -> _Matrix:
