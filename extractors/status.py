@@ -89,9 +89,8 @@ _ACHIEVED_WORD = regex.compile(
     r"近年来|过去[一两三四五几]年|超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
 )
 _FUTURE_WORD = regex.compile(
-    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来|[去上]年|近年来|过去[一两三四五几]年)[^。;]{0,30})新[增建引培认]|[一两三]年内?"
+    r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来|(?:^|[,。;])(?:[去上]年|近年来|过去[一两三四五几]年))[^。;]{0,30})新[增建引培认]|[一两三]年内?"
 )
-_HEAD_LENGTH = 14
 _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标(?!责任|考核|管理|任务书)|下一步")
 
 
@@ -138,7 +137,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
 
 def _told_here(statement: Statement, before: str) -> bool:
     """Whether the clause of the quantity itself, or the head of its sentence, reports."""
-    return bool(_ACHIEVED_WORD.search(statement.clause) or _ACHIEVED_WORD.search(before[:_HEAD_LENGTH]))
+    return bool(_ACHIEVED_WORD.search(statement.clause) or _ACHIEVED_WORD.match(before))
 
 
 def _last(pattern: regex.Pattern[str], text: str) -> int:
