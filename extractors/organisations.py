@@ -38,7 +38,7 @@ _LOCAL_TOO = regex.compile(rf"(?!{_CENTRAL_OPENING.pattern}|\p{{Han}}{{2,4}}铁�
 _CORPS = "新疆生产建设兵团"
 # Endings that names bear in full, so that an unlisted name with them is taken as written.
 _FULL_ENDING = regex.compile(
-    r"(?:委员会|办公室|实验室|大学|学院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|交易所"
+    r"(?:委员会|办公室|实验室|大学|学院|考试院|医院|研究院|研究所|科学院|有限公司|协会|学会|联合会|法院|检察院|交易所"
     r"|(?<!农商|邮储)银行|档案馆|图书馆|博物馆|文化馆|科技馆|美术馆|广播电视台|融媒体中心|保健院"
     r"|街道办事处|领导小组|专项工作组|联席会议|商会|\p{Han}{3}署)$"
 )
