@@ -7,6 +7,7 @@ from testkit.long_tables import Rules, table_pdf
 from testkit.pdf import Drawing, body, drawing, pdf, table, text
 
 from pipeline.document import Document
+from pipeline.extract import extract_records
 from pipeline.ingest import Limits, read_bytes
 
 HEAD = ["序号", "重点任务", "牵头单位", "完成时限"]
@@ -60,6 +61,35 @@ def test_a_task_table_over_pages_is_one_table(rules: Rules, repeated: bool, brea
     assert len(document.tables) == 1
     assert rows(document) == tasks()
     assert document.text.index(AFTER[0][:8]) > document.tables[0].end
+
+
+@pytest.mark.parametrize("rules", ["grid", "three"])
+@pytest.mark.parametrize("repeated", [False, True])
+def test_rows_of_later_pages_keep_their_columns(rules: Rules, repeated: bool) -> None:
+    document = read(
+        table_pdf(tasks(), WIDTHS, rules=rules, before=BEFORE, side=9, repeated=repeated, breaks=not repeated)
+    )
+    found = extract_records(document)
+    leads = [(row.clause, row.unit) for row in found.responsibilities if row.role == "lead"]
+    assert leads[-2:] == [("表1/35", "市民政局"), ("表1/36", "市科技局")]
+    assert len(leads) == len(set(leads)) == 48
+    dates = {row.clause: row.end_date.month for row in found.deadlines if row.end_date}
+    assert [dates[f"表1/{n}"] for n in range(1, 37)] == [n % 12 + 1 for n in range(1, 37)]
+    pages = [row.page for row in found.responsibilities]
+    assert pages == sorted(pages)  # type: ignore[type-var]
+    assert len(set(pages)) >= 3
+
+
+@pytest.mark.parametrize("rules", ["grid", "three", "none"])
+def test_an_indicator_table_over_pages(rules: Rules) -> None:
+    head = ["指标名称", "单位", "2020年", "2025年", "属性"]
+    names = [f"第{n}类公共服务设施覆盖率" for n in range(1, 71)]
+    body_rows = [[name, "%", str(20 + n % 9), str(60 + n % 9), "预期性"] for n, name in enumerate(names)]
+    document = read(table_pdf([head, *body_rows], [180, 50, 60, 60, 70], rules=rules, side=9))
+    assert len(document.tables) == 1
+    found = [row for row in extract_records(document).targets if row.status == "target"]
+    assert [int(row.value) for row in found] == [60 + n % 9 for n in range(70)]
+    assert {row.target_date.year for row in found if row.target_date} == {2025}
 
 
 def two(first: list[list[str]], second: list[list[str]], *above: Drawing, **second_options: object) -> Document:
