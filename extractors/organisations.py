@@ -118,8 +118,12 @@ def _central(name: str, issuer: Issuer) -> str | None:
 def _local(name: str, issuer: Issuer) -> str | None:
     """A body of the place it names or, unnamed, of the issuer's own place."""
     bare = name.removeprefix("中共")
-    own = short_name(issuer.region) if issuer.region.county else ""
-    ends = {0, *place_ends(bare), *([len(own)] if own and bare.startswith(own) else [])}
+    ends = {0, *place_ends(bare)}
+    # 浏阳 of a document of 长沙市 or of 浏阳市 itself
+    if near := match_region(bare, within=issuer.region):
+        ends.add(near[1])
+    if (own := short_name(issuer.region)) and issuer.region.county and bare.startswith(own):
+        ends.add(len(own))
     for end in sorted(ends, reverse=True):
         rows = local_bodies().get(bare[end:])
         region = _place(bare[:end], issuer.region) if end else _own_place(bare, issuer.region)
