@@ -66,6 +66,8 @@ def _pattern() -> regex.Pattern[str]:
         rf"(?P<rank>(?:前|第)(?P<place>{number})(?:位|名)?)"
         # 翻一番, 翻两番
         rf"|(?P<double>翻(?P<times>{CHINESE})番)"
+        # 半个工作日, 半年
+        r"|(?P<half>半)个?(?P<half_unit>工作日|小时|天|日|月|年)(?!间|度|途|报)"
         rf"|(?P<share>{FRACTION})"
         # 5千至1万吨标煤, 1-2家, 5%-8%, 3%到5%
         rf"|(?P<low>{number})(?P<low_unit>{compound})?{_RANGE_DASH}(?P<high>{number})(?P<more_high>余|多)?(?P<high_unit>{compound})"
@@ -145,6 +147,8 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         return replace(found, expr_start=start)
     if any(refusal(text, start, end) for refusal in REFUSALS.values()):
         return None
+    if match["half"]:
+        return _quantity(text, start, end, Decimal("0.5"), None, match["half_unit"], "time", "", "number_unit")
     if match["share"]:
         share = parse_fraction(match["share"])
         if share is None:

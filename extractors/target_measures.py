@@ -74,4 +74,8 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
         return before.measure
     # 污染物分别减排2000吨: an amount of what is done.
     done = quantity.kind in EXTENT and candidate.phrase.verb_kind in ("strong", "plain")
-    return "increment" if candidate.counted or (done and quantity.expr_start == quantity.start) else "level"
+    return (
+        "increment"
+        if candidate.counted or (done and (quantity.expr_start == quantity.start or quantity.comparator == ">="))
+        else "level"
+    )

@@ -18,7 +18,7 @@ from extractors.target_lists import SITE
 from extractors.target_measures import bare_measure, measure_of
 from extractors.target_owners import branch_of, is_owned, of_group, owned
 from extractors.target_shares import contributed, given_by_rule, share
-from extractors.target_subjects import ATTRIBUTES, PLACE, object_before, subject_of
+from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, object_before, subject_of
 from extractors.target_verbs import DRIVEN, JOINED, brought_to_completion, drives_projects, verb, verb_noun
 
 _BATCHES = frozenset(
@@ -54,7 +54,7 @@ _TO_BUILD = regex.compile(
 _GRADE = regex.compile(r"^(?:(?:国家|省|市|县|区|自治区)级(?:及?以上)?|\d?[\d.]*[万亿]+元以[上下])的?")
 _PART = regex.compile(
     r"\d[\d.]*[万亿]+元以[上下]|"
-    r"(?:国家|省|市|县|区|自治区|[一二三四五]|[A-E]{1,5}|\d[A-E])级(?:及?以上)?|(?:纳入|属于)\p{Han}{2,10}"
+    r"(?:国家|省|市|县|区|自治区|[一二三四五]|[A-E]{1,5}|\d[A-E])级(?:及?以上)?|(?:纳入|属于)\p{Han}{2,10}|(?:主城|中心城|城|市|郊|山|牧|老城|新城)区|农村|城镇|县城|乡镇|县域"
 )
 
 
@@ -172,6 +172,10 @@ def _noun(candidate: Candidate) -> Reading | None:
         return part
     if right and kind == "percent" and not candidate.seg.listed:
         return Reading(left if noun_kind(left) == "level" else left + right, "level", "noun")
+    label = before_colon(candidate) if candidate.seg.boundary == ":" and not noun_kind(left) else ""
+    if label and not right:
+        # 本科以上学历比例:小学85%
+        return Reading(left + label, "level", "noun")
     if candidate.part_of_previous and candidate.counted and _PART.fullmatch(left) and candidate.previous:
         # 新增专精特新企业100家,其中国家级20家
         left += _GRADE.sub("", candidate.previous.noun)

@@ -43,6 +43,9 @@ def verb(candidate: Candidate) -> Reading | None:
     phrase, left = candidate.phrase, candidate.left
     kind = candidate.quantity.kind
     measure: Measure = "level" if kind == "percent" or phrase.verb_kind == "give" else "increment"
+    if kind == "percent" and candidate.previous and candidate.previous.measure == "growth" and not candidate.right:
+        # 增长6%左右,力争完成6.5%
+        measure = "growth"
     if candidate.right:
         chosen = _CHOSEN.match(candidate.right) if phrase.verb in _CHOOSES else None
         if chosen:

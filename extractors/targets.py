@@ -181,6 +181,10 @@ def _unit(text: str, draft: Draft) -> str:
     # 每万人医生数2023年达到4名,2025年达到4.66名: the base is in the noun that the values share.
     bases = list(_BASES.finditer(text, draft.seg.left_start, draft.seg.left_end)) or list(_BASES.finditer(draft.noun))
     money = quantity.kind in ("money", "bare_money")
+    if not bases and draft.seg.listed:
+        # 每人每月760元、610元: the base is said once for the list.
+        close = max(draft.sentence[0], draft.seg.left_start - 24, text.rfind(",", 0, draft.seg.left_start) + 1)
+        bases = list(_BASES.finditer(text, close, draft.seg.left_start))
     if not bases:
         named = _BASE_OF_NAME.match(draft.noun)
         paid = _PAID_PER.fullmatch(draft.phrase.each) if money else None
