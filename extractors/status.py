@@ -51,6 +51,8 @@ _CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成�
 _SET_BY_RULE = regex.compile(r"(?:税率|缴费比例|起征点|免征额|起付线|封顶线|准备金率|报销比例|抵扣比例)$")
 _QUOTA = regex.compile(r"(?:名额|推荐数量|申报数量)$")
 _STANDARD = regex.compile(r"\p{Han}{0,6}(?:标准|额度|金额)")
+# 按病种付费占住院费用比例达到70%: a ratio that is to be reached, whatever is paid.
+_SHARE_OF_WHOLE = regex.compile(r"占\p{Han}{2,16}(?:比例|比重|占比)$")
 _FEE = regex.compile(r"收费$")
 _FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
 _FUND = regex.compile(
@@ -162,7 +164,13 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         # (粮油生产大于100亩): who is meant; 服务费的80%用于分配: how money is shared out.
         return True
     ratio = statement.kind in ("percent", "point", "times")
-    if ratio and not committed and (_BY_SHARE.search(statement.clause) or _SUPPORT_RIGHT.match(right)):
+    share_of_whole = ratio and _SHARE_OF_WHOLE.search(statement.noun)
+    if (
+        ratio
+        and not committed
+        and not share_of_whole
+        and (_BY_SHARE.search(statement.clause) or _SUPPORT_RIGHT.match(right))
+    ):
         return True
     if _who_is_meant(statement):
         return True

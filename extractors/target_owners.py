@@ -35,6 +35,7 @@ _BRANCH_OPENS = regex.compile(
     rf"(?P<owner>[\p{{Han}}“”]{{1,16}}?{_BRANCH}),"
 )
 _FORETOLD = regex.compile(r"^(?:预计|力争|确保|推动|促进|带动|全[国省市县区])+")
+_EACH_BASE = regex.compile(r"每(?:[十百]?万|千|百)?名?(?:常住|户籍|服务|农业)?(?:人口|人|户|老年人)")
 _OWNERS_HEAD = regex.compile(
     r"(?:播种面积|种植面积|养殖面积|面积|产量|总产量|存栏|出栏|总数|数量|总量|总户数|处理量|产生量"
     r"|(?:治理|处理|收集|处置|覆盖|普及|合格|达标|利用|回收)率|建设|改造|新建|营收|营业收入|总收入|总?产值)$"
@@ -73,6 +74,16 @@ def of_group(candidate: Candidate, noun: str) -> str:
         return ""
     own = _OF_GROUP.match(previous.noun)
     return noun + (previous.noun[own.end() :] if own else previous.noun)
+
+
+def with_base(candidate: Candidate, noun: str) -> str:
+    """每千人口执业医师数达3.3人、注册护士数达3.8人: the base is said once for the list."""
+    previous = candidate.previous
+    base = _EACH_BASE.match(previous.noun) if previous else None
+    alike = previous is not None and previous.quantity.unit == candidate.quantity.unit
+    if not base or not alike or not candidate.seg.listed or _EACH_BASE.match(noun) or noun_kind(noun) != "level":
+        return noun
+    return base.group() + noun
 
 
 def branch_of(candidate: Candidate, noun: str) -> str:

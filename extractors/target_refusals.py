@@ -72,6 +72,8 @@ _CONDITION = regex.compile(r"\p{Han}{0,8}的?前提下")
 # 每超出100亩加0.5分
 _FOR_EACH = regex.compile(r"每(?:增加|减少|提高|降低|下降|上升|新增|多|少|低|高)?$")
 _DATE = regex.compile(r"(?:19|20)\d\d年")
+_RELIEVED = regex.compile(r"(?:消除|清零|清除|减少|清退|化解|帮扶|扶持|支持|培育|壮大)$")
+_BODIES_AT_ONCE = regex.compile(r"的?\p{Han}{0,6}(?:村|户|企业|项目|合作社|园区)(?:$|[,。;、])")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
 _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
@@ -135,6 +137,13 @@ def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quanti
 def _size_of_one(text: str, quantity: Quantity) -> bool:
     """淘汰35蒸吨以下锅炉, 半径30公里范围内, 一批产值超亿元企业: which things or which place, not how many."""
     compared = quantity.kind in ("money", "bare_money") and quantity.comparator != "="
+    if (
+        compared
+        and _RELIEVED.search(text, max(0, quantity.start - 6), quantity.start)
+        and _BODIES_AT_ONCE.match(text, quantity.expr_end)
+    ):
+        # 消除5万元以下薄弱村
+        return True
     if compared and _BODIES.match(text, quantity.expr_end):
         return bool(_SOME.search(text, max(0, quantity.expr_start - 20), quantity.expr_start))
     if quantity.kind == "length" and _WITHIN.match(text, quantity.end):

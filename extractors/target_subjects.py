@@ -6,7 +6,7 @@ import regex
 
 from extractors.indicators import noun_kind, read_left
 from extractors.target_candidates import Candidate
-from extractors.target_owners import is_owned, of_group, owned
+from extractors.target_owners import is_owned, of_group, owned, with_base
 
 ATTRIBUTES = frozenset({"增速", "增幅", "占比", "比重", "增长率", "降幅", "平均增速"})
 
@@ -56,7 +56,7 @@ def subject_of(candidate: Candidate) -> str:
         return before if candidate.phrase.predicate == "占" else before or object_before(candidate)
     if before and PLACE.fullmatch(noun):
         return before
-    return of_group(candidate, noun) or noun
+    return of_group(candidate, noun) or with_base(candidate, noun)
 
 
 def object_before(candidate: Candidate) -> str:
