@@ -108,6 +108,22 @@ def test_a_line_that_stops_short_goes_on_where_paragraphs_have_indents() -> None
     assert found[-1].endswith("确保工作年底前完成。")
 
 
+def test_a_single_letter_left_over_is_part_of_a_paragraph_with_an_indent() -> None:
+    start = 60 + 24 * 5 * 7
+    page = [
+        body([PARAGRAPH] * 7, y=60),
+        text("　　" + PARAGRAPH[:28], 80, start),
+        text("增", 80, start + 24),
+        text("效技术全面推广。", 80, start + 48),
+    ]
+    assert paragraphs(*page)[-1] == PARAGRAPH[:28] + "增效技术全面推广。"
+
+
+def test_a_line_cannot_begin_with_a_mark() -> None:
+    found = paragraphs(body([PARAGRAPH] * 4), text("加快蔗糖、茶叶", 80, 600), text("、畜牧业等产业发展。", 80, 624))
+    assert found[-1] == "加快蔗糖、茶叶、畜牧业等产业发展。"
+
+
 def test_where_paragraphs_have_none_it_is_an_end() -> None:
     lines = [*(PARAGRAPH[:30] for _ in range(8)), "各县市区要按照职责分工加强协调配合确保工作", "市科技局牵头负责"]
     found = paragraphs(*broken(lines))

@@ -15,6 +15,7 @@ from pipeline.ingest.page_titles import stops_before_its_kind, title_goes_on
 from pipeline.ingest.table_breaks import CLOSING, ENDS, TextTable
 
 _CANNOT_BEGIN = "，。、；：！？）》”’〉】％%,.;:!?)"
+_NEVER_FIRST = "，。、；：！？）》”"
 _TOKEN = regex.compile(r"[!-~]{1,30}")
 _NUMBERS = (
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}\s?[）)]|第[一二三四五六七八九十百]{1,4}[章节条]|"
@@ -49,8 +50,8 @@ def wrapped(items: Sequence[Item]) -> list[bool]:
         else:
             opened, begun = 0, ""
     left_over = sum(
-        soft[before] and not soft[index] and margins.is_left_over(line, following)
-        for (before, _, _, _), (index, _, line, following) in pairwise(pairs)
+        soft[before] and margins.is_left_over(line, following)
+        for (before, _, _, _), (_, _, line, following) in pairwise(pairs)
     )
     if left_over >= _OFTEN:
         _join_left_over(pairs, margins, soft)
@@ -140,7 +141,7 @@ class _Margins:
                 return False
         first, right = self.of(item)
         left, _ = self.of(after)
-        if not 0.7 < following.em / em < 1.4:
+        if not _are_alike(line, following):
             return False
         full = right - line.x1 < em
         indented = following.x0 - left > 0.9 * em
@@ -156,11 +157,12 @@ class _Margins:
         if line.text[-1] in ENDS and (_LABEL if in_bracket else _ANY_LABEL).match(following.text):
             return False
         room = right - line.x1
-        if room <= _room_needed(following.text, em):
+        if room <= _room_needed(following.text, em) or following.text[0] in _NEVER_FIRST:
             return True
-        if self._indents and inside and room <= (right - first) / 2:
+        if self._indents and inside:
             same_size = 0.9 < following.em / em < 1.1
-            return same_size and self.begins_at_margin(after, item) and _is_unfinished(line, stops="")
+            begun = line.x0 - first < 0.9 * em and line.text[-1] not in ENDS + CLOSING
+            return same_size and begun and self.begins_at_margin(after, item)
         return room <= _RAGGED * em and _breaks_off(line, following)
 
     def are_title_lines(self, item: TextLine, after: TextLine) -> bool:
@@ -203,6 +205,12 @@ class _Margins:
 
 def _begins_anew(text: str) -> bool:
     return bool(_ANY_LABEL.match(text) or _NAMED.match(text))
+
+
+def _are_alike(line: Line, following: Line) -> bool:
+    """Whether two lines are set in one size; the width of an ideograph is mistaken where type is set tight."""
+    height = (following.bottom - following.top) / max(0.1, line.bottom - line.top)
+    return 0.7 < following.em / line.em < 1.4 or 0.9 < height < 1.12
 
 
 def _is_centred(line: Line, following: Line, left: float, right: float) -> bool:

@@ -28,7 +28,7 @@ _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"
 # Hyphens that pdfium marks as such; the decimal point and the leader of Founder typesetting.
 _MISCODED = {0x02: "-", 0xFFFE: "-", 0x1001B0: ".", 0x1001BA: "…"}
-_IDEOGRAPH = regex.compile(r"[\u2e80-\u9fff]")
+_IDEOGRAPH = regex.compile(r"[\u2e80-\u2fff\u3400-\u9fff]")
 _SAMPLE = 40  # characters that are asked for their angle
 _TILT = math.radians(8)
 _MOST_PIXELS = 5_000
