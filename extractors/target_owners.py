@@ -83,7 +83,7 @@ def with_base(candidate: Candidate, noun: str) -> str:
     alike = previous is not None and previous.quantity.unit == candidate.quantity.unit
     if not base or not alike or not candidate.seg.listed or _EACH_BASE.match(noun) or noun_kind(noun) != "level":
         return noun
-    return base.group() + noun
+    return str(base.group()) + noun
 
 
 def branch_of(candidate: Candidate, noun: str) -> str:

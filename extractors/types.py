@@ -55,19 +55,25 @@ class Quantity(Span):
 
 @dataclass(frozen=True, slots=True)
 class TimeAnchor:
-    """What an incomplete time expression may lean on. All of it is given by the caller, never the clock."""
+    """What an incomplete time expression may lean on. All of it is given by the caller, never the clock.
+
+    ``number_year``: the year in the document's number (青政办〔2024〕17号), where it has no date.
+    """
 
     issue_date: date | None = None
     horizon_start: date | None = None
     horizon_end: date | None = None
+    number_year: int | None = None
 
     @property
     def year(self) -> int | None:
-        """The year of ``年底前``: a one-year horizon's, else the issue date's, else that of the horizon's end."""
+        """The year of ``年底前``: a one-year horizon's, else the issue date's, the number's, the horizon's end's."""
         if self.horizon_start and self.horizon_end and self.horizon_start.year == self.horizon_end.year:
             return self.horizon_end.year
         if self.issue_date:
             return self.issue_date.year
+        if self.number_year:
+            return self.number_year
         return self.horizon_end.year if self.horizon_end else None
 
 

@@ -27,6 +27,7 @@ from pipeline.units import Assignment, assignments, written_about
 _REPORT = regex.compile(r"代表\p{Han}{0,12}(?:政府|国务院).{0,10}报告")
 _YEAR = regex.compile(r"(20\d\d)年")
 _FIVE_YEARS = regex.compile(r"五年")
+_NUMBER_YEAR = regex.compile(r"[〔\[(（【](20\d\d)[〕\])）】]")
 _PLAN_NUMBER = regex.compile(r"“?十[一二三四五六]五”?(?!时期|期间|规划|纲要|[末初])")
 _LAST_YEAR = regex.compile(r"[去上]年|过去一年|一年来")
 # A label on a line of its own, behind which a deadline stands.
@@ -85,7 +86,9 @@ def analyse(document: Document, ner: str = "") -> Analysis:
     cells, rows = table_blocks(view, tables, len(clauses))
     report_year = _report_year(view, metadata)
     blocks = [*text_blocks(view, clauses, stretches, report_year), *cells]
-    stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end)
+    numbered = _NUMBER_YEAR.search(metadata.doc_number)
+    number_year = int(numbered[1]) if numbered and not metadata.issue_date else None
+    stated = TimeAnchor(metadata.issue_date, metadata.horizon_start, metadata.horizon_end, number_year)
     title = metadata.spans.get("title")
     times = [_times(view, block, stated, title) for block in blocks]
     by_owner = _index(blocks, [block.owner for block in blocks])

@@ -295,7 +295,7 @@ def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:
     A document that states neither a date nor a plan period still says its year where most of its deadlines fall in one,
     none before it, and some say month or quarter: 到2025年, 到2030年 are goals of a plan that may be much older.
     """
-    if stated.issue_date or stated.horizon_end:
+    if stated.issue_date or stated.horizon_end or stated.number_year:
         return stated
     ends = [
         (resolved.end_date.year, _narrow(deadline.time))
