@@ -24,6 +24,7 @@ _VERB = regex.compile(
     r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别|统一|全面|直接)?负责(?!牵头|人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
     r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
     r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门))(?![、和及])"
+    r"|(?P<head>(?<=:\s?)(?:做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障))"
     r"|(?P<next>(?:共同|积极|密切)?(?:参与|参加|协助)(?!单位|部门|处室|科室|方))"
 )
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
@@ -44,11 +45,14 @@ _OF_A_FIELD = regex.compile(
     r"(?:国务院)?(?!各|有关|相关)\p{Han}{2,12}行政(?:主管)?部门|国务院(?!各|有关|相关)\p{Han}{2,12}部门"
 )
 _ANSWERS = regex.compile(
-    r"(?:政府|办事处|管委会|管理委员会|[县区市州盟旗]|[县区市州盟旗]\))$"
+    r"(?:政府|办事处|管委会|管理委员会|街道|乡镇|镇街|[县区市州盟旗]|[县区市州盟旗道]\))$"
     rf"|^(?:[省市县区州旗]级?|各级|同级)?{_FIELD}(?:主管)?部门$"
 )
 # What an item says of the body that heads it.
-_DUTY = regex.compile(r"(?<=[:。]\s?)(?:主要|具体|统一|全面|共同)?(?:负责|牵头|协助|配合)(?!人|单位|部门|同志|任|制)")
+_DUTY = regex.compile(
+    r"(?<=[:。]\s?)(?:主要|具体|统一|全面|共同)?(?:负责|牵头|协助|配合)(?!人|单位|部门|同志|任|制)"
+    r"|(?<=:\s?)(?:做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障)"
+)
 _NUMBER = regex.compile(r"\s{0,4}(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s?")
 _HEAD = 60
 # Behind a body that opens a sentence: signs that it is not the subject of a deed.
@@ -72,7 +76,7 @@ def read_prose(text: str) -> Iterator[Prose]:
             covered, led, goes_on = found.end, found.reading.items[-1].role == "lead", True
             yield found
             continue
-        if verb.start() < covered or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
+        if verb.start() < covered or verb["head"] or (verb["joint"] and _INTERPRETS.match(text, verb.end())):
             continue
         same_sentence = goes_on and not _SENTENCE.search(text, covered, verb.start())
         if verb["joint"] and led and not text[covered : verb.start()].strip(",、 "):
