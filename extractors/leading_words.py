@@ -54,7 +54,7 @@ def _leading() -> regex.Pattern[str]:
     scopes = "|".join(regex.escape(word) for word in words("scopes"))
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|生育))|(?P<scope>{scopes})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{scopes})"
         # 抓好十大类46项民生实事
         r"|[一二三四五六七八九十\d]{1,3}大?(?:类|方面|领域|板块)$"
         rf"|{'|'.join(guarded)}|(?:{light})(?!的)|[,、:;\s\"”’]"

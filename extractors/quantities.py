@@ -66,6 +66,8 @@ def _pattern() -> regex.Pattern[str]:
         rf"(?P<rank>(?:前|第)(?P<place>{number})(?:位|名)?)"
         # 翻一番, 翻两番
         rf"|(?P<double>翻(?P<times>{CHINESE})番)"
+        # 实现翻番, 翻了一番
+        rf"|(?P<doubled>翻番|倍增|翻了(?P<times_told>{CHINESE})番)(?!计划|行动|工程|战略|目标|攻坚|器|[”\"])"
         # 半个工作日, 半年
         r"|(?P<half>半)个?(?P<half_unit>工作日|小时|天|日|月|年)(?!间|度|途|报)"
         rf"|(?P<share>{FRACTION})"
@@ -145,6 +147,11 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
             return None
         found = _quantity(text, start + 1, end, Decimal(2) ** int(times), None, "倍", "times", "", "double")
         return replace(found, expr_start=start)
+    if match["doubled"]:
+        told = parse_number(match["times_told"] or "一")
+        if told is None or not _DOUBLES.search(text, max(0, start - 12), start):
+            return None
+        return _quantity(text, start, end, Decimal(2) ** int(told), None, "倍", "times", "", "double")
     if any(refusal(text, start, end) for refusal in REFUSALS.values()):
         return None
     if match["half"]:
@@ -179,6 +186,10 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
 _ROUND_SUM = regex.compile(r"[十百千]?[万亿]{1,2}")
 _PASSED = regex.compile(r"(?:突破|超过|[过破超逾达])$")
 _SUM_ENDS = regex.compile(r"(?:大关|台阶|关口)?(?:[,。;、)]|$)")
+
+
+# 交易额同比翻番: behind a noun of amount, 实现, or a comparison with another time.
+_DOUBLES = regex.compile(r"(?:实现|同比|力争|较[^,。;]{2,8}|比[^,。;]{2,8}|额|量|收入|规模|产值|总量|数|人次|增加值)$")
 
 
 def _round_sum(text: str, start: int, end: int) -> bool:

@@ -55,6 +55,10 @@ _QUOTA = regex.compile(r"(?:名额|推荐数量|申报数量)$")
 _STANDARD = regex.compile(r"\p{Han}{0,6}(?:标准|额度|金额)")
 # 按病种付费占住院费用比例达到70%: a ratio that is to be reached, whatever is paid.
 _SHARE_OF_WHOLE = regex.compile(r"占\p{Han}{2,16}(?:比例|比重|占比)$")
+# 超过70%的实行一票否决, 低于60分的评为C类: what follows from a rule.
+_JUDGED = regex.compile(
+    r"(?:及?以[上下])?的,?(?:评为|评定为|列为|认定为|确定为|实行|取消|扣减?|视为|不得|一律|予以通报)"
+)
 _FEE = regex.compile(r"收费$")
 _FOR_SOMEBODY = regex.compile(r"对[^,。;]{2,40}(?:企业|户|单位|项目|人员|主体|机构|个人|农民|群众)")
 _FUND = regex.compile(
@@ -90,7 +94,7 @@ _PER_CASE = regex.compile(
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
     r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的|\p{Han}{1,8}的\p{Han}{1,8}(?:达|提|增|不|降))|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
-    r"近年来|过去[一两三四五几]年|超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
+    r"仍有|尚有|仅(?:为|有|占)(?!偶)|近年来|过去[一两三四五几]年|超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
 )
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来|(?:^|[,。;])(?:[去上]年|近年来|过去[一两三四五几]年))[^。;]{0,30})新[增建引培认]|(?<!过去|近|前)[一两三]年内?"
@@ -177,6 +181,8 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if _who_is_meant(statement):
         return True
     if _CONDITION.search(before[-90:]) and _THRESHOLD_RIGHT.match(right) and _SUBSIDY.search(text_after(statement)):
+        return True
+    if _JUDGED.match(right) and not committed:
         return True
     if _QUOTA.search(statement.noun) or (ratio and _STANDARD.fullmatch(statement.noun)):
         return not committed

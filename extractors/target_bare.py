@@ -6,7 +6,7 @@ import regex
 
 from extractors.indicators import noun_kind
 from extractors.target_candidates import MONEY, Candidate, Reading
-from extractors.target_subjects import before_colon
+from extractors.target_subjects import before_colon, object_before
 from extractors.target_verbs import DONE, DRIVEN
 from extractors.types import Measure
 
@@ -25,6 +25,7 @@ _COMPLETES = regex.compile(
 )
 _ENTERS = regex.compile(r"\p{Han}{1,8}(?:列入|纳入|入选|入围|获批)")
 _REACHES = regex.compile(r"[\p{Han}“”]{2,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
+_IN_ALL = regex.compile(r"(?:全年|年度|每年|累计|合计|总数|总计|共计?|全年共)+")
 _MOVES_ON = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:上云|上市|入规|升规|入统|上规|转型|升级|落地|复工|投产|达产|开工|达标|触网|挂牌|创建|创成|认证|贯标)"
 )
@@ -54,12 +55,20 @@ def empty(candidate: Candidate) -> Reading | None:
     if _goes_on(candidate):
         # 培育3家综合型平台,20家专业型平台
         return Reading(right, "level" if quantity.kind == "percent" else "increment", "verb")
+    words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    whole = candidate.counted and not right and quantity.comparator != "=" and _IN_ALL.fullmatch(words)
+    object_told = candidate.subject or object_before(candidate) if whole else ""
+    if object_told:
+        # 每季度举办1场非遗集市,全年不少于30场次
+        return Reading(object_told, previous.measure if previous else "increment", "empty")
     if (candidate.counted and not candidate.in_list) or (right and quantity.kind in ("temperature", "sound")):
         return None
     if quantity.rule == "double":
         return Reading(candidate.subject, "growth", "empty")
     measure: Measure = "level" if quantity.kind == "percent" else "increment"
-    if previous is not None and candidate.in_list:
+    aims = previous is not None and previous.quantity.unit == quantity.unit and candidate.phrase.modality
+    if previous is not None and (candidate.in_list or aims):
+        # 使用外资2.8亿美元,力争3亿美元
         measure = previous.measure
     elif quantity.kind in MONEY and quantity.comparator == "<=" and quantity.expr_start < quantity.start:
         # 给予30%的补助,最高500万元

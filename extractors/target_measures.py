@@ -28,7 +28,7 @@ def measure_of(candidate: Candidate, noun: str) -> Measure:
         # 实现口罩日产量2000万个: what is reached, not what is added.
         return "level"
     if quantity.kind in ("percent", "times") and phrase.verb.startswith(
-        ("压减", "削减", "压缩", "精简", "减少", "降低")
+        ("压减", "削减", "压缩", "精简", "减少", "降低", "节约", "节省")
     ):
         return "growth"
     return "level" if quantity.kind == "percent" or phrase.verb_kind == "give" else "increment"

@@ -74,6 +74,8 @@ _FOR_EACH = regex.compile(r"每(?:增加|减少|提高|降低|下降|上升|新�
 _DATE = regex.compile(r"(?:19|20)\d\d年")
 _RELIEVED = regex.compile(r"(?:消除|清零|清除|减少|清退|化解|帮扶|扶持|支持|培育|壮大)$")
 _BODIES_AT_ONCE = regex.compile(r"的?\p{Han}{0,6}(?:村|户|企业|项目|合作社|园区)(?:$|[,。;、])")
+# 总规模跨上千亿元台阶
+_STEP = regex.compile(r"级?新?(?:台阶|大关|关口)")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
 _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
@@ -115,6 +117,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return True
     if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
         return True
+    if _STEP.match(text, quantity.end):
+        return False
     # 万人计划, 千人医师指数: the number is a name; 活动千场以上 and 引进千名人才 count.
     nameless = text[quantity.start] in "万千百亿" and quantity.end - quantity.start <= 3
     if not nameless or quantity.comparator != "=" or _PRODUCES.search(left):

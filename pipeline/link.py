@@ -227,7 +227,13 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
     for time in reversed(times):
         if not (target.sentence_start <= time.start and time.end <= target.start):
             continue
-        if _narrow(time) and own.text[time.end] != "," and _SENTENCE_BREAK.search(own.text, time.end, target.start):
+        opens = time.start <= target.sentence_start + 3 and time.kind == "during"
+        if (
+            _narrow(time)
+            and not opens
+            and own.text[time.end] != ","
+            and _SENTENCE_BREAK.search(own.text, time.end, target.start)
+        ):
             # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
             continue
         due = _resolved(time, anchor, "sentence")
