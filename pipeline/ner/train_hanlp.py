@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -26,7 +26,7 @@ class HanlpSettings:
 
     embed: int = 64
     hidden: int = 96
-    epochs: int = 4
+    epochs: int = 8
     batch: int = 32
     dropout: float = 0.3
     rate: float = 0.003
@@ -49,8 +49,8 @@ def train_hanlp(
         train.write_text("".join(_lines(data.train)), encoding="utf-8")
         validation.write_text("".join(_lines(data.validation)), encoding="utf-8")
         log(f"HanLP: {settings.epochs} epochs")
-        # It speaks of every batch, whatever it is told; with a logger of ours it writes no log with times of day.
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        # It prints every batch, whatever it is told; with a logger of ours it writes no log with times of day.
+        with redirect_stdout(StringIO()):
             tagger.fit(
                 str(train),
                 str(validation),
