@@ -1,10 +1,13 @@
-"""Tables that a text file holds flattened: rows of cells parted by ``|``, cells that may run over several lines.
+"""Tables that a text file holds flattened: rows of cells parted by ``|``, cells that may run over several lines; or one
+row a line, cells parted by bars or tabs, with nothing at the line's end.
 
 Gives the same ``Table`` with cell spans on the source text that the docx, pdf and html readers give, so that the rest
 of the program knows one kind of table.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -13,6 +16,9 @@ from pipeline.document import Cell, Table
 _BAR = regex.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
 _ROW_END = regex.compile(r"[ \t\r]*(?:\n|\Z)")
 _MIN_COLUMNS = 2
+_MIN_OPEN_ROWS = 3
+_LINE = regex.compile(r"[^\n]+")
+_HEAD = regex.compile(r"指标|单位|序号|名称|任务|措施|目标|牵头|责任|配合|时限|属性|内容|项目|20\d\d年|备注")
 
 
 def find_flat_tables(text: str) -> tuple[Table, ...]:
@@ -27,7 +33,7 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
     while True:
         header = _next_header(text, position)
         if header is None:
-            return tuple(tables)
+            return tuple(sorted([*tables, *_open_tables(text, tables)], key=lambda table: table.start))
         start, end = header
         columns = _cells_of(text, start, end)
         led = text[start:end].lstrip().startswith("|")
@@ -49,6 +55,39 @@ def find_flat_tables(text: str) -> tuple[Table, ...]:
             )
         )
         position = cursor
+
+
+def _open_tables(text: str, closed: Sequence[Table]) -> Iterator[Table]:
+    """Runs of three lines or more with as many bars or tabs each, below a line of heads."""
+    run: list[list[tuple[int, int]]] = []
+    sign = ""
+    for line in [*_LINE.finditer(text), None]:
+        cells: list[tuple[int, int]] = []
+        mark = ""
+        if line is not None and not any(table.start < line.end() and line.start() < table.end for table in closed):
+            mark = next((sign for sign in ("|", "\t") if line.group().count(sign) >= _MIN_COLUMNS), "")
+            cells = _parted(text, line.start(), line.end(), mark) if mark else []
+        if run and (mark != sign or len(cells) != len(run[0])):
+            if len(run) >= _MIN_OPEN_ROWS:
+                yield Table(
+                    run[0][0][0],
+                    run[-1][-1][1],
+                    tuple(
+                        Cell(row, column, *span) for row, spans in enumerate(run) for column, span in enumerate(spans)
+                    ),
+                )
+            run = []
+        heads = sum(bool(_HEAD.search(text, *span)) for span in cells)
+        if cells and (run or heads >= _MIN_COLUMNS):
+            run, sign = [*run, cells], mark
+
+
+def _parted(text: str, start: int, end: int, sign: str) -> list[tuple[int, int]]:
+    cells = []
+    for position in [place for place in range(start, end) if text[place] == sign] + [end]:
+        cells.append(_trimmed(text, start, position))
+        start = position + 1
+    return cells
 
 
 def _next_header(text: str, position: int) -> tuple[int, int] | None:

@@ -91,3 +91,22 @@ def test_a_bar_pages_away_closes_no_cell() -> None:
 def test_odd_texts_are_read(text: str) -> None:
     for table in find_flat_tables(text):
         assert all(table.start <= cell.start <= cell.end <= table.end for cell in table.cells)
+
+
+@pytest.mark.parametrize("sign", [" | ", "|", "\t"])
+def test_rows_without_a_sign_at_their_ends(sign: str) -> None:
+    lines = [["序号", "指标名称", "2025年目标值"], ["1", "养老床位（万张）", "32"], ["2", "护理型床位占比（%）", "≥60"]]
+    text = "主要指标\n" + "\n".join(sign.join(line) for line in lines) + "\n以上指标按年考核。"
+    assert cells(text) == [lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲 | 乙 | 丙\n丁 | 戊 | 己\n庚 | 辛 | 壬",  # no line of heads
+        "序号 | 指标 | 单位\n1 | 床位 | 张",  # two lines make no table
+        "序号 | 指标 | 单位\n1 | 床位\n2 | 托位",
+    ],
+)
+def test_lines_with_bars_that_are_no_table(text: str) -> None:
+    assert find_flat_tables(text) == ()
