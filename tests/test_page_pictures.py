@@ -76,6 +76,17 @@ def test_what_a_picture_between_paragraphs_holds_is_read_in_its_place() -> None:
 
 
 @with_engine
+def test_a_scan_with_a_line_of_text_set_upon_it_is_read() -> None:
+    whole = scan("notice")
+    clear = Image.new("RGB", (whole.width, whole.height), "white")
+    clear.paste(notice(), (0, whole.height // 4))
+    heading = text("附件1：青屿市人民政府办公室重点任务分工表（2024年度）", 90, 60)
+    data = pdf(drawing(picture_at(clear, 0, 0, 595, 842), heading))
+    written = read_bytes(data, "附件.pdf").document.text
+    assert in_order(written, ["重点任务分工表（2024年度）", "现将重点任务分工表印发给你们", "市科技局"])
+
+
+@with_engine
 def test_a_picture_that_comes_in_strips_is_one() -> None:
     whole = notice()
     strips = [whole.crop((0, at, whole.width, at + 100)) for at in range(0, whole.height, 100)]

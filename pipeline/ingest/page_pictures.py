@@ -19,7 +19,8 @@ _FEW_CHARS = 20
 _STRIP = 3.0  # points between the strips of one scan
 _DPI = 72
 _PAPER, _LEAST_PAPER = 0.8, 0.6  # as bright as the brightest parts; share of such places
-_STEP, _LEAST_STEPS, _MOST_STEPS = 50, 0.015, 0.4  # from one place to the next; share of such steps
+_STEP, _LEAST_STEPS, _MOST_STEPS = 50, 0.04, 0.4  # from one place to the next; share of such steps in rows with any
+_ROWS = 20  # pixels; two lines of print
 _LONG = 6  # characters; labels of charts and maps are shorter
 _MOSTLY = 0.5
 
@@ -30,7 +31,7 @@ def printed_pictures(page: Surface) -> list[Box]:
     if not large:
         return []
     runs = page.runs()
-    free = [box for box in large if sum(len(run.text) for run in runs if _is_upon(run, box)) < _FEW_CHARS]
+    free = [part for box in large if share(part := _without_text(box, runs), page) >= _LARGE]
     shown = page.picture(_DPI) if free else None
     if shown is None:
         return []
@@ -48,6 +49,20 @@ def is_text(part: Surface) -> bool:
     texts = [run.text for run in part.runs()]
     count = sum(map(len, texts))
     return count >= _FEW_CHARS and sum(len(text) for text in texts if len(text) >= _LONG) >= _MOSTLY * count
+
+
+def _without_text(box: Box, runs: Sequence[Run]) -> Box:
+    """The highest part of a picture with no text of the page upon it; a few letters do not count."""
+    upon = [run for run in runs if _is_upon(run, box)]
+    if sum(len(run.text) for run in upon) < _FEW_CHARS:
+        return box
+    ends = sorted([(run.top, run.bottom) for run in upon] + [(box.bottom, box.bottom)])
+    best = (0.0, box.top, box.top)
+    reached = box.top
+    for top, bottom in ends:
+        best = max(best, (top - reached, reached, top))
+        reached = max(reached, bottom)
+    return Box(box.x0, best[1], box.x1, best[2])
 
 
 def _whole(boxes: Sequence[Box]) -> list[Box]:
@@ -81,8 +96,9 @@ def _looks_printed(shown: Picture, box: Box, scale: float) -> bool:
     if min(grey.shape, default=0) < 2:
         return False
     paper = float((grey > _PAPER * np.percentile(grey, 95)).mean())
-    steps = float((np.abs(np.diff(grey, axis=1)) > _STEP).mean())
-    return paper >= _LEAST_PAPER and _LEAST_STEPS < steps < _MOST_STEPS
+    steps = np.abs(np.diff(grey, axis=1)) > _STEP
+    printed = steps[steps.any(axis=1)]
+    return paper >= _LEAST_PAPER and len(printed) > _ROWS and _LEAST_STEPS < float(printed.mean()) < _MOST_STEPS
 
 
 def with_picture(page: Surface, part: Surface, place: Box) -> Surface:
