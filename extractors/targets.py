@@ -112,8 +112,8 @@ def find_targets(
         phrase = read_left(text, seg.left_start, seg.left_end, times)
         left = display[phrase.noun_start : phrase.noun_end].strip(" ,、:") if phrase.has_noun else ""
         previous = drafts[-1] if drafts and drafts[-1].sentence == sentence else None
-        if previous is None and drafts and not left and _goes_on(text, drafts[-1], sentence, quantity):
-            previous = drafts[-1]
+        if previous is None and drafts and (not left or phrase.shape == "verb"):
+            previous = drafts[-1] if _goes_on(text, drafts[-1], sentence, quantity, phrase.shape) else None
         draft = read_candidate(
             Candidate(text, display, quantity, seg, phrase, left, right_noun(display, seg), sentence, previous, topic)
         )
@@ -122,10 +122,11 @@ def find_targets(
     return [_mention(text, draft, section) for draft in share_lists(text, drafts)]
 
 
-def _goes_on(text: str, draft: Draft, sentence: tuple[int, int], quantity: Quantity) -> bool:
+def _goes_on(text: str, draft: Draft, sentence: tuple[int, int], quantity: Quantity, shape: str) -> bool:
     """Whether a part behind a semicolon goes on with the subject: 2024年游客达到650万人次;2025年达到700万人次."""
     behind = text[draft.sentence[1] - 1 : sentence[0]]
-    return behind == ";" and draft.quantity.unit == quantity.unit and draft.measure == "level"
+    measure = "increment" if shape == "verb" else "level"
+    return behind == ";" and draft.quantity.unit == quantity.unit and draft.measure == measure
 
 
 def _mention(text: str, draft: Draft, section: Status | None) -> TargetMention:
