@@ -64,6 +64,9 @@ _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
 # Headings whose period dates what stands below them.
 _GOALS = regex.compile(r"目标|主要任务|阶段|安排")
+_ALL_DONE = regex.compile(
+    r"(?:\d{1,2}时)?前?(?:全部|全面|均|一律|统一|一次性)\p{Han}{0,6}(?:到位|完成|建成|投用|落实|达标|完工|交付)(?=[,;。)]|$)"
+)
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
 _CLOSED = regex.compile(r"[^()]{0,80}\)[。;]?\s*(?:$|\n)")
 _RESPONSIBLE = regex.compile("负责|牵头|配合|单位|部门|[局委厅办]")
@@ -260,7 +263,9 @@ def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention],
         between = own.text[target.end : time.start]
         own_clause = not regex.search(r"[,;。]", between)
         completes = len(between) <= 12 and _COMPLETION.match(own.text, time.end)
-        if own_clause or completes:
+        # 储备编织袋30万条、冲锋舟80艘,于5月31日前全部到位
+        all_done = not regex.search(r"[;。]", between) and _ALL_DONE.match(own.text, time.end)
+        if own_clause or completes or all_done:
             return _resolved(time, anchor, "sentence")
         return None
     return None
