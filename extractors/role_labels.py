@@ -68,7 +68,7 @@ def _is_imprint(text: str, label: Label) -> bool:
 
 def _stands_apart(opening: str, mark: str) -> bool:
     """Whether a label without a colon is set off on both sides: 【责任单位】, a line of its own, (牵头单位 A)."""
-    if mark in "】)":
+    if mark and mark in "】)":
         return opening in ("【", "(")
     return opening in _OPENINGS
 
@@ -100,7 +100,7 @@ def _anchor() -> regex.Pattern[str]:
     head, alone = alternation(role_words("head")), alternation(role_words("alone"))
     bracket = r"(?:\([^()\n]{1,12}\))?"
     return regex.compile(
-        rf"(?P<head>{head}){bracket}(?:\s?(?P<colon>:)|(?P<mark>[】)]|为|是|\s))\s{{0,3}}"
+        rf"(?P<head>{head}){bracket}(?:\s?(?P<colon>:|--)|(?P<mark>[】)]|为|是|\s|(?=[省市县区州旗各]\p{{Han}})))\s{{0,3}}"
         rf"|(?P<alone>{alone})\s?(?P<colon>:)\s{{0,3}}"
     )
 
