@@ -37,7 +37,7 @@ _NAMED_AFTER_SCOPE = regex.compile(
     r"(?:重点实验室|文明|百强|示范|先进|劳动模范|劳模|五一|统一大市场|双拥|无障碍|质量强)"
 )
 _TRAILING = regex.compile(
-    r"(?:[,、:\s]|到|至|力争|确保|首次|率先|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
+    r"(?:[,、:\s]|(?<=[年底末月])[和及与]|到|至|力争|确保|首次|率先|在|(?<=形成|组建|建立|设立)由|(?:回升|提升|提高|增长|下降|降低|增加|扩大)?并)$"
 )
 
 
@@ -54,10 +54,10 @@ def _leading() -> regex.Pattern[str]:
     scopes = "|".join(regex.escape(word) for word in words("scopes"))
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{scopes})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{scopes})"
         # 抓好十大类46项民生实事
         r"|[一二三四五六七八九十\d]{1,3}大?(?:类|方面|领域|板块)$"
-        rf"|{'|'.join(guarded)}|(?:{light})(?!的)|[,、:;\s\"”’]"
+        rf"|{'|'.join(guarded)}|(?:{light})(?!的|金(?!融))|[,、:;\s\"”’]"
     )
 
 

@@ -118,8 +118,9 @@ def find_quantities(text: str) -> list[Quantity]:
         quantity = _read(text, match)
         if quantity is not None:
             found.append(quantity)
-        # A refused candidate is left as a whole, so that no part of it is read as another number.
-        position = max(match.end(), start + 1)
+        # A refused candidate is left as a whole, so that no part of it is read as another number; 4个百分点至12% is two.
+        split = quantity is not None and match["high"] and quantity.end < match.end()
+        position = max(quantity.end if quantity and split else match.end(), start + 1)
     return join_bounds(share_units(text, found))
 
 
@@ -218,7 +219,11 @@ def _range(text: str, match: regex.Match[str]) -> Quantity | None:
     low, high = parse_number(match["low"]), parse_number(match["high"])
     unit = _unit(match["high_unit"])
     low_unit = _unit(match["low_unit"]) if match["low_unit"] else unit
-    if low is None or high is None or unit is None or low_unit is None or low_unit[2] != unit[2]:
+    if low is not None and low_unit is not None and unit is not None and match["low_unit"] and low_unit[2] != unit[2]:
+        # 压减4个百分点至12%: how much, and to what.
+        start, end = match.start(), match.end("low_unit")
+        return _quantity(text, start, end, low * low_unit[1], None, low_unit[0], low_unit[2], "", "number_unit")
+    if low is None or high is None or unit is None or low_unit is None:
         return None
     if not match["low_unit"] and low < high / 1000 and match["high"][-1] in "万亿":
         # 3-5万: the multiplier is shared as the unit is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+_AIMS = regex.compile(r"(?:力争|冲刺|争进|挺进|挤进|闯进|进位)(?:全[国省市区])?$")
 _RANKED = regex.compile(r"(?:位居|位列|排名|排|列|居|位次|名列|跻身|进入|进位[至到]|升至|保持|稳居)[^,。;]{0,8}$")
 # 产量全国第二: the rank closes the clause; 世界第一拱桥, 全国第三座 are none.
 _AMONG = regex.compile(
@@ -25,7 +26,7 @@ def is_rank(text: str, start: int, end: int) -> bool:
         return False
     if written[0] == "前" and ranked:
         return True
-    among = _AMONG.search(context) and _RANK_ENDS.match(text, end)
+    among = (_AMONG.search(context) or _AIMS.search(context)) and _RANK_ENDS.match(text, end)
     if not among and not _RANKED.search(context):
         return False
     return ranked or not _NO_RANK.match(text, end)

@@ -23,7 +23,7 @@ _CARED_FOR = regex.compile(r"(?:修缮|实事|项目|工程|赛事)$")
 _COMPLETES = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为)\p{Han}{2}"
 )
-_ENTERS = regex.compile(r"\p{Han}{1,8}(?:列入|纳入|入选|入围|获批)")
+_ENTERS = regex.compile(r"\p{Han}{0,8}(?:列入|纳入|入选|入围|获批|进入)")
 _REACHES = regex.compile(r"[\p{Han}“”]{2,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
 _IN_ALL = regex.compile(r"(?:全年|年度|每年|累计|合计|总数|总计|共计?|全年共)+")
 _MOVES_ON = regex.compile(
@@ -95,7 +95,7 @@ def _does(candidate: Candidate) -> bool:
         return True
     previous = candidate.previous
     alike = previous is not None and previous.rule == "verb" and previous.quantity.unit == quantity.unit
-    if alike and previous and _ENTERS.match(right) and _ENTERS.match(previous.noun):
+    if alike and _ENTERS.match(right):
         # 争取3个项目纳入国家规划,10个项目列入省重点
         return True
     if not left and candidate.seg.boundary in (",", "。", ";", "\n", "") and _REACHES.match(right):
