@@ -155,6 +155,8 @@ def _relative(text: str, time: TimeMention) -> tuple[str, float]:
 
 def _duration(text: str, time: TimeMention) -> tuple[str, float]:
     before = text[max(0, time.start - 6) : time.start]
+    if _SERVED.match(text, time.end) and not before.endswith(("×", "x", "满", "超过", "超")):
+        return "within", 0.6
     if "年" not in text[time.start : time.end] or _NOUN_AFTER_YEARS.match(text, time.end):
         return "length-of-time", 0.0
     if COMMITS.search(before) or _SPENDING.search(before):
@@ -191,6 +193,8 @@ _THROUGH = regex.compile("(?:通过|经过)(?:约|大约|近)?$")
 _NOUN_AFTER_YEARS = regex.compile(
     "[期制级度来以间后前生多余一]|(?:攻坚|滚动|任务|工作|目标|免|左右的)|[^,。;]{0,4}(?:计划|行动|方案|规划)"
 )
+# 24小时办结, 3个工作日反馈
+_SERVED = regex.compile("(?:办结|答复|反馈|到场)")
 # 立行立改、逐项销号。
 _CLOSES = regex.compile("(?:、\\p{Han}{2,6}){0,2}(?:[,;。)\n]|$)")
 # 每年最高50万元, 每年给予补助: an amount of money, no duty
