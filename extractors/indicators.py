@@ -74,6 +74,8 @@ class Phrase:
 _CHAIN_END = regex.compile(r"[、和并](?:支持|帮助|指导|推动|推进|鼓励|助推|助力)$")
 # 淘汰(含到期退役机组)3000万千瓦: a note between the verb and its number.
 _NOTE = regex.compile(r"\((?:含|不含|包括|其中)[^()]{1,18}\)$")
+# 降尘量, 升学率
+_NO_FALL = regex.compile(r"降[尘水雨解噪本碳温雪压]|升[学降温]")
 _GIVEN = regex.compile(r"(?:给予|予以)$")
 _RATIO_NOUN = regex.compile(
     r"(?:率|比重|占比|比例|程度|覆盖度|强度|水平|指数|系数|半径|密度|[^高程温角速]度|之比|比|(?:建筑|控制|限)高度?|排放量|浓度|间距|年限)$"
@@ -223,7 +225,12 @@ def _without_predicate(text: str, start: int, end: int, each: str, times: Sequen
         first_verb = match.group()
         return Phrase("verb_noun", noun, last, first_verb, verb_kinds()[first_verb], "", "", modality, scope, each)
     raised = changes().match(text, first, last)
-    if raised and last - raised.end() >= 2 and not NOT_AFTER_VERB.match(text, raised.end()):
+    if (
+        raised
+        and not _NO_FALL.match(text, first)
+        and last - raised.end() >= 2
+        and not NOT_AFTER_VERB.match(text, raised.end())
+    ):
         return Phrase(
             "verb_noun",
             raised.end(),

@@ -118,7 +118,7 @@ def find_quantities(text: str) -> list[Quantity]:
         quantity = _read(text, match)
         if quantity is not None:
             found.append(quantity)
-        # A refused candidate is left as a whole, so that no part of it is read as another number; 4个百分点至12% is two.
+        # A refused candidate is left whole: no part of it is read as another number. 4个百分点至12% is two.
         split = quantity is not None and match["high"] and quantity.end < match.end()
         position = max(quantity.end if quantity and split else match.end(), start + 1)
     return join_bounds(share_units(text, found))
@@ -144,13 +144,13 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     if match["double"]:
         times = parse_number(match["times"])
         # 翻 is the verb; what is counted is 一番.
-        if times is None:
+        if times is None or times > _MOST_DOUBLINGS:
             return None
         found = _quantity(text, start + 1, end, Decimal(2) ** int(times), None, "倍", "times", "", "double")
         return replace(found, expr_start=start)
     if match["doubled"]:
         told = parse_number(match["times_told"] or "一")
-        if told is None or not _DOUBLES.search(text, max(0, start - 12), start):
+        if told is None or told > _MOST_DOUBLINGS or not _DOUBLES.search(text, max(0, start - 12), start):
             return None
         return _quantity(text, start, end, Decimal(2) ** int(told), None, "倍", "times", "", "double")
     if any(refusal(text, start, end) for refusal in REFUSALS.values()):
@@ -190,6 +190,7 @@ _SUM_ENDS = regex.compile(r"(?:大关|台阶|关口)?(?:[,。;、)]|$)")
 
 
 # 交易额同比翻番: behind a noun of amount, 实现, or a comparison with another time.
+_MOST_DOUBLINGS = 20
 _DOUBLES = regex.compile(r"(?:实现|同比|力争|较[^,。;]{2,8}|比[^,。;]{2,8}|额|量|收入|规模|产值|总量|数|人次|增加值)$")
 
 

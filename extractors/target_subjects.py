@@ -80,6 +80,8 @@ def object_before(candidate: Candidate) -> str:
     if moving:
         return str(moving["noun"])
     speaks = phrase.shape == "verb_noun" or (phrase.shape == "predicate" and phrase.change == "growth")
+    if noun.endswith(("安全", "底线", "红线", "工作", "质量")):
+        return ""
     return noun if speaks and len(noun) <= 24 and not regex.search(r"\d", noun) else ""
 
 
