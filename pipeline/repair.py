@@ -44,7 +44,9 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     # 2O25年, 1O%, 3OO家: letters between or behind the digits of one number.
     (
         "letter_for_zero",
-        regex.compile(r"(?<=(?<![A-Za-z\d])\d[\dOo]{0,4})()[Oo](?=[\dOo]{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"),
+        regex.compile(
+            r"(?<=(?<![A-Za-z\d])\d[\dOo]{0,4})()[Oo](?=[\dOo]{0,3}(?:年|%|％|万|亿|[个家项名人件场位处座台亩吨元]|公里))"
+        ),
         "0",
     ),
     ("letter_for_one", regex.compile(r"(?<![A-Za-z\d])(\d{1,4})[lI](?=\d{1,3}(?:年|%|％|万|亿))"), "1"),
@@ -59,7 +61,9 @@ _CHARACTER_REPAIRS: tuple[tuple[str, regex.Pattern[str], str], ...] = (
     # 70%o新增, 10个以o(: a lone small o between Chinese characters is no word; it is the full stop's ring.
     ("letter_for_stop", regex.compile(rf"(?<=[{_HAN}%％])()o(?=[{_HAN}（(\n]|\Z)"), "。"),
 )
-_ANY_DAMAGE = regex.compile(r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o|[\d年月日%％]\n?一\d|\d·|\d[\uE000-\uF8FF]\d")
+_ANY_DAMAGE = regex.compile(
+    r"20\d\d\d|\d[底末]|[LlOoI]\d|\d[OolI]|[\p{Han}%％]o|[\d年月日%％]\n?一\d|\d·|\d[\uE000-\uF8FF]\d"
+)
 
 
 def read_view(document: Document) -> ReadingView:
