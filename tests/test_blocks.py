@@ -139,5 +139,5 @@ def test_a_box_of_metadata_is_no_task_table() -> None:
     ],
 )
 def test_a_list_of_conditions_sets_parameters(opening: str, status: Status) -> None:
-    text = f"青屿市中试基地管理办法\n一、建设\n{opening}\n（一）人员。固定人员20人以上。\n（二）场地。用房500平方米以上。"
+    text = f"青屿市基地管理办法\n一、建设\n{opening}\n（一）人员。固定人员20人以上。\n（二）场地。用房500平方米以上。"
     assert [row.status for row in records(text).targets] == [status, status]
