@@ -31,7 +31,7 @@ _VAGUE = regex.compile(r"(?:其他|其它)?(?:有关|相关)(?:部门和单位|�
 # After a class phrase: the end of an item, or words that say what the bodies do.
 _AFTER_CLASS = (
     r"(?=$|[、,;:。.()<〈〉>\s]|等|按|根据|依|负责|落实|牵头|配合|参与|组织|具体|分别|共同|承担|协助"
-    r"|均|都|以及|及|和|与|要|应|为|抓好|做好)"
+    r"|均|都|以及|及|和|与|要|应|为|抓好|抓落实|做好)"
 )
 
 
@@ -131,6 +131,11 @@ def is_vague_class(name: str) -> bool:
     return _VAGUE.fullmatch(name) is not None
 
 
+def field_words() -> tuple[str, ...]:
+    """The fields that departments are named by: 财政 of 区财政部门."""
+    return words("body_classes", kind="field")
+
+
 @cache
 def _ending() -> regex.Pattern[str]:
     return regex.compile(f"(?<=.)(?:{alternation(words('body_suffixes', kind='ending'))})(?:\\([^()]{{1,20}}\\))?$")
@@ -143,7 +148,8 @@ def _not_ending() -> regex.Pattern[str]:
 
 @cache
 def _not_opening() -> regex.Pattern[str]:
-    return regex.compile(alternation(words("body_suffixes", kind="not_opening")))
+    names, none = (alternation(words("body_suffixes", kind=kind)) for kind in ("opening", "not_opening"))
+    return regex.compile(rf"(?!{names})(?:{none})")
 
 
 @cache
@@ -152,10 +158,12 @@ def _class_phrase() -> regex.Pattern[str]:
     level = alternation(words("body_classes", kind="level"))
     # The longest government word first: 政府(管委会) before 政府.
     government = "|".join(regex.escape(word, special_only=True) for word in words("body_classes", kind="government"))
+    field = rf"(?:{alternation(field_words())})(?:行政)?(?:主管|监管)?部门"
     opener = alternation(words("body_classes", kind="opener"))
     group = alternation(words("body_classes", kind="group"))
     whole = alternation(words("body_classes", kind="whole"))
-    levels = rf"(?:{level})(?:\((?:{level})(?:[、,/](?:{level})){{0,5}}\))?"
+    inner = alternation((*words("body_classes", kind="level"), *words("body_classes", kind="bracket")))
+    levels = rf"(?:{level})(?:\((?:{inner})(?:[、,/](?:{inner})){{0,5}}\))?"
     row = rf"{levels}(?:[、和及]?{levels}(?=[、和及(]|{government}|两级|{level}|{_AFTER_CLASS})){{0,6}}"
     fore = r"(?:(?!由|会同|联合|和|及|与|等|包括|为)\p{Han}){0,8}?"
     one_level = r"(?:自治区|兵团|地区|新区|开发区|高新区|经开区|街道|[省市县区州盟旗镇乡])"
@@ -163,7 +171,7 @@ def _class_phrase() -> regex.Pattern[str]:
     # 各市(含青屿新区)相关主管部门
     noted = rf"(?:\((?:含|不含|包括|除)[^()]{{1,24}}\))?(?:(?:有关|相关|各){{1,2}}(?:{group}))?"
     return regex.compile(
-        rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government})?{noted}"
+        rf"(?:{fore}(?:{opener}){{1,2}}{row}(?:{government}|{field})?{noted}"
         rf"|{fore}各级(?:{government})"
         rf"|(?!{one_level}(?!级)(?:{zone})?(?:{government}){_AFTER_CLASS}){row}(?:{government})"
         rf"|{fore}(?:{opener}){{1,3}}\p{{Han}}{{0,8}}?(?:{group})(?:、(?:有关|相关)?单位)?"

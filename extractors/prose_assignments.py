@@ -11,19 +11,25 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.body_names import field_words
+from extractors.lexicon import alternation
 from extractors.role_labels import role_of_words
-from extractors.role_words import role_of_verb
+from extractors.role_words import CONSULTING, role_of_verb
 from extractors.types import Span
 from extractors.unit_lists import Item, Reading, read_list
 
+# What a body told by 由 organises: 由市科技局组织复核.
+_ORGANISED = r"(?:专家)?(?:复核|评审|验收|评估|认定|考核|审核|核查|检查|抽查|评定|评选|论证|遴选|开展|制定|编制)"
 _VERB = regex.compile(
     r"(?P<plain>(?:要|应|应当)?(?:在|按照?|根据|依照|依据)(?:各自|本部门|其)?(?:的)?(?:法定)?职[责能](?:范围内?|分工)?,?(?:分别|共同|具体|依法)?(?:负责|(?:抓好|做好|推进|组织)?(?:贯彻)?落实)"
     r"|统筹(?:推进|协调|负责|抓好|实施|组织)|(?:具体|负责)?组织(?:实施|推进)|具体(?:实施|承担))"
     r"|(?P<standard>(?:依照|依据|按照?|根据)[^,。;:、()《》“”\n]{2,16}?(?:标准|规定|要求|程序|办法|政策|方案|原则|计划))"
     r"(?P<deed>牵头(?!单位|部门|处室|科室|人|作用)|(?:具体|分别|共同)?负责(?!牵头|人|任|制|的|、))"
     r"|牵头(?!单位|部门|处室|科室|人|作用)|(?:共同|具体|分别|统一|全面|直接)?负责(?!牵头|人|同志|任|制|的|、|干部|领导|[^,。;]{0,8}解释)"
-    r"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合))|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
-    r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门))(?![、和及])"
+    rf"|(?P<joint>(?:要|应当|应|将|可|负责)?(?:会同|牵头会同|联合|会商)|{CONSULTING})|(?:要|应)?配合(?!单位|部门|处室|科室)|协办(?!单位)|主办(?!单位|方)"
+    r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门|主体))(?![、和及])"
+    rf"|(?P<charge>对[^,。;:、()“”\n]{{2,30}}?负(?:总责|总体责任|主体责任|主要责任|全责))"
+    rf"|(?P<by>(?:统一|具体|负责)?组织(?={_ORGANISED}))"
     r"|(?P<head>(?<=:\s?)(?:做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障))"
     r"|(?P<next>(?:共同|积极|密切)?(?:参与|参加|协助)(?!单位|部门|处室|科室|方))"
 )
@@ -35,18 +41,13 @@ _START = regex.compile(r"[,、]|(?:具体|主要|统一|分别)?由")
 _REACH = 200
 # A department named by its field: 国务院教育行政部门, 医疗保障行政部门 (but not 行政部门, 各级教育行政部门);
 # with 负责 also 区财政部门.
-_FIELD = (
-    r"(?:发展改革|发展和改革|教育|科技|科学技术|工业和信息化|经济和信息化|公安|民政|司法|财政|人力资源社会保障|人力资源和社会保障|人社"
-    r"|自然资源|生态环境|住房城乡建设|住房和城乡建设|住建|城市管理|城管|交通运输|水利|水务|农业农村|商务|文化和旅游|文化旅游|文旅"
-    r"|卫生健康|卫健|退役军人事务|退役军人|应急管理|应急|审计|市场监管|市场监督管理|统计|医疗保障|医保|体育|税务|林业|林业和草原|林草"
-    r"|药品监管|药监|能源|数据|数据管理|政务服务|金融监管|金融管理|国资监管|气象|网信|宣传|组织|民族宗教|粮食和储备|粮食和物资储备)"
-)
+_FIELD = alternation(field_words())
 _OF_A_FIELD = regex.compile(
     r"(?:国务院)?(?!各|有关|相关)\p{Han}{2,12}行政(?:主管)?部门|国务院(?!各|有关|相关)\p{Han}{2,12}部门"
 )
 _ANSWERS = regex.compile(
     r"(?:政府|办事处|管委会|管理委员会|街道|乡镇|镇街|[县区市州盟旗]|[县区市州盟旗道]\))$"
-    rf"|^(?:[省市县区州旗]级?|各级|同级)?{_FIELD}(?:主管)?部门$"
+    rf"|^(?:[省市县区州旗]级?|各级|同级|各(?:县|区|市|旗|区县|县区|市县|市州)(?:\([县市区、]{{1,5}}\))?)?(?:{_FIELD})(?:主管)?部门$"
 )
 # What an item says of the body that heads it.
 _DUTY = regex.compile(
@@ -83,13 +84,13 @@ def read_prose(text: str) -> Iterator[Prose]:
             found = _partners(text, verb)
         elif verb["joint"]:
             found = _joined(text, verb, covered) or _joined_later(text, verb, covered)
-        elif verb["plain"] or verb["as"] or verb["deed"]:
+        elif _is_plain(verb):
             found = _plain(text, verb, covered)
         elif verb["next"] and not same_sentence:
             continue
         else:
             found = _before(text, verb, covered, same_sentence)
-        if found is None and (verb["joint"] or verb["plain"] or verb["as"] or verb["deed"]):
+        if found is None and (verb["joint"] or _is_plain(verb)):
             # The word may belong to a name (联合采购办公室) or to what a body before it does.
             continue
         # What stands before a role word that was read, or could not be, is done with.
@@ -98,6 +99,11 @@ def read_prose(text: str) -> Iterator[Prose]:
         led = found is not None and found.reading.items[-1].role == "lead"
         if found:
             yield found
+
+
+def _is_plain(verb: regex.Match[str]) -> bool:
+    """Whether the words are an assignment only with a body as their subject."""
+    return any(verb[name] for name in ("plain", "as", "deed", "charge", "by"))
 
 
 def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Prose | None:
@@ -112,11 +118,14 @@ def _before(text: str, verb: regex.Match[str], floor: int, goes_on: bool) -> Pro
 
 def _plain(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
     """The bodies right before words that are an assignment only with a body as subject: A、B统筹推进 · A为牵头单位 ·
-    A依照标准牵头."""
+    A依照标准牵头 · A对…负总责 · 由A组织评审."""
     role = (role_of_words(verb["as"] or verb["deed"]) if verb["as"] or verb["deed"] else None) or "responsible"
     for start, by_you in _beginnings(text, verb.start(), floor):
         reading = read_list(text, start, verb.start(), role)
-        if reading.clean and reading.items and _certain(text, reading.items, by_you):
+        told = by_you or bool((verb["as"] or verb["charge"]) and _answers(text, reading.items))
+        if verb["by"] and not by_you:
+            continue
+        if reading.clean and reading.items and _certain(text, reading.items, told):
             items = tuple(replace(item, told=True) for item in reading.items if item.quality != "vague")
             return Prose(start, verb.end(), Reading(items, 0, True), "prose:plain")
     return None
@@ -129,7 +138,7 @@ def _joined(text: str, verb: regex.Match[str], floor: int) -> Prose | None:
         if not (lead.clean and lead.items and _certain(text, lead.items, by_you)):
             continue
         partners = _behind(text, verb.end())
-        if verb["joint"].endswith("联合") and not partners:
+        if not verb["joint"].endswith("会同") and not partners:
             continue
         items = tuple(replace(item, group=0, role="lead", told=True) for item in lead.items)
         reading = Reading((*items, *partners), 0, True)
@@ -220,6 +229,7 @@ def _beginnings(text: str, verb: int, floor: int) -> list[tuple[int, bool]]:
     for last in dict.fromkeys(max(ends, default=-1 if near else 0) for ends in (outside, breaks)):
         if last >= 0:
             starts.append((last, text.startswith("由", last)))
-    last = max((*breaks, near))
+    # A bracket that is part of the name does not hide the comma before it: …,各区(县)财政部门负责.
+    last = max((*outside, near))
     starts += [(found.end(), found[0].endswith("由")) for found in _START.finditer(text, last, verb)]
     return starts

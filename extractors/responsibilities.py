@@ -53,7 +53,8 @@ def find_assignments(text: str) -> list[UnitMention]:
     """
     notes = find_notes(text)
     found: list[_List] = []
-    noted = _mask(text, notes)
+    # A note in a bracket of its own is stepped over: 省应急厅(列首位的为牵头单位,下同)、省财政厅.
+    noted = _mask(text, [note for note in notes if not _in_bracket(text, note)])
     found.extend(_labelled(text, noted))
     found.extend(_bracketed(text, _mask(text, found), noted))
     taken = _mask(text, [*notes, *found])
@@ -100,6 +101,12 @@ def _mask(text: str, spans: Iterable[Note | _List]) -> bytearray:
     for span in spans:
         mask[span.start : span.end] = b"\x01" * (span.end - span.start)
     return mask
+
+
+def _in_bracket(text: str, note: Note) -> bool:
+    """Whether a bracket that stands behind a name holds the note and nothing else."""
+    alone = text[note.start - 1 : note.start] == "(" and text[note.end : note.end + 1] == ")"
+    return alone and text[note.end + 1 : note.end + 2] in "、," and note.kind == "first_is_lead"
 
 
 def _free_until(mask: bytearray, start: int, end: int) -> int:

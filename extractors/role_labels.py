@@ -24,7 +24,7 @@ _OPENINGS = ("", "\n", "(", "。", ";", ",", " ")
 
 @dataclass(frozen=True, slots=True)
 class Label(Span):
-    """A label with what parts it from its list; ``colon`` tells whether that is a colon."""
+    """A label with what parts it from its list; without ``colon`` it is one only where nothing but units follows."""
 
     role: Role
     colon: bool
@@ -43,7 +43,7 @@ def _alone(text: str, found: regex.Match[str]) -> Label | None:
     role = role_of_words(found["alone"])
     if role is None or _opening(text, found.start()) not in _OPENINGS:
         return None
-    return Label(found.start(), found.end(), role, True)
+    return Label(found.start(), found.end(), role, found["alone"] not in role_words("strict"))
 
 
 def _with_head(text: str, found: regex.Match[str]) -> Label | None:
@@ -97,7 +97,7 @@ def role_of_words(words: str) -> Role | None:
 @cache
 def _anchor() -> regex.Pattern[str]:
     """The noun of a label (or 主办 alone) and what parts it from the list."""
-    head, alone = alternation(role_words("head")), alternation(role_words("alone"))
+    head, alone = alternation(role_words("head")), alternation((*role_words("alone"), *role_words("strict")))
     bracket = r"(?:\([^()\n]{1,12}\))?"
     return regex.compile(
         rf"(?P<head>{head}){bracket}(?:\s?(?P<colon>:|--)|(?P<mark>[】)]|为|是|\s|(?=[省市县区州旗各]\p{{Han}})))\s{{0,3}}"

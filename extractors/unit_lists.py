@@ -30,7 +30,10 @@ Manner = Literal["", "label", "cell", "open"]
 _BULLET = regex.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳])(?=\s?\p{Han})")
 _LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并|包括")
 # A time limit among the units is no unknown name: (市卫生健康委负责,2025年底前完成).
-_WHEN = regex.compile(r"(?:到|于)?(?:\d|每|全年|年底|长期|持续|常态|立即|即知|立行|按期|按时|限期)[^、,;。:()]{0,20}")
+_WHEN = regex.compile(
+    r"(?:(?:整改|完成|办结|实施)?(?:时限|期限|时间)(?:为|是)?)?(?:到|于)?"
+    r"(?:\d|每|全年|年底|长期|持续|常态|立即|即知|立行|按期|按时|限期)[^、,;。:()]{0,20}"
+)
 
 
 @dataclass(frozen=True, slots=True)

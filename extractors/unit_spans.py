@@ -19,6 +19,8 @@ _AND = regex.compile(r"以及|和|及|与|并由|并")
 _ALIAS = regex.compile(r"(?<=.)\([^()]*\)$")
 # What a cell of units may hold besides known bodies; shorter words may be persons.
 _ANY_NAME = regex.compile(r"(?!无|暂|略|同上|全部|见|详见|待|不|按|长期|持续|全年|每)[\p{Han}A-Za-z]{4,14}")
+# Where a further body of a row may begin: behind the ending of one, with its place.
+_NEXT_OF_ROW = regex.compile(r"(?<=..[局委厅办部府院会处])(?:[省市县区州旗]|各(?=[省市县区州旗乡镇]))")
 _SPACE = regex.compile(r"\s")
 _OPEN = {"(": ")", "〈": "〉", "<": ">", "《": "》", "【": "】"}
 
@@ -27,6 +29,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the unit at ``start`` ends and where reading goes on; ``(start, start)`` where no body begins."""
     stop = class_end(text, start, end)
     if stop > start:
+        stop = start + (_first_of_row(text[start:stop]) or stop - start)
         return stop, stop
     chunk_end = chunk_end_at(text, start, end)
     chunk = text[start:chunk_end].rstrip()
@@ -35,9 +38,22 @@ def unit_at(text: str, start: int, end: int) -> tuple[int, int]:
         return chunk_end, chunk_end
     for cut in _cuts(chunk):
         name = _SPACE.sub("", chunk[:cut])
+        if name == chunk[:cut] and (first := _first_of_row(name)):
+            return start + first, start + first
         if is_known_body(name) or (looks_like_body(name) and not is_vague_class(name)):
             return _with_alias(text, start, start + len(chunk[:cut].rstrip()), chunk_end)
     return start, start
+
+
+def _first_of_row(name: str) -> int:
+    """Where the first body ends in a row of known ones that lost the blanks between them: 市教育局|市财政局; else 0."""
+    if is_known_body(name):
+        return 0
+    for found in _NEXT_OF_ROW.finditer(name):
+        rest = name[found.start() :]
+        if is_known_body(name[: found.start()]) and (is_known_body(rest) or is_class(rest) or _first_of_row(rest)):
+            return int(found.start())
+    return 0
 
 
 def known_prefix(text: str, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 
 import regex
 
+from extractors.body_names import is_class
 from extractors.ner import Entity, recogniser
 from extractors.ner.linking import may_hold_assignments, with_proposals
 from extractors.responsibilities import find_assignments, unit_list
@@ -95,8 +96,7 @@ def assignments(view: ReadingView, blocks: Sequence[Block], ner: str = "") -> li
         if placed.note.kind == "first_is_lead":
             first = 0 if placed.note.everywhere else placed.block
             for index in range(first, len(found)):
-                told = {item.group for item in found[index] if item.role != "responsible"}
-                found[index] = [item if item.group in told else _lead(item) for item in found[index]]
+                found[index] = _first_leads(view.folded, found[index])
         else:
             _add(found, placed, blocks)
     return found
@@ -115,6 +115,35 @@ def _proposals(view: ReadingView, blocks: Sequence[Block], ner: str) -> dict[int
 def _rule(mention: UnitMention, ner: str) -> str:
     """The mention's rule; ``hybrid:spacy:ner_label`` for a linked proposal."""
     return f"{HYBRID}{ner.split(':', 1)[0]}:{mention.rule}" if mention.rule.startswith("ner_") else mention.rule
+
+
+def _first_leads(text: str, items: Sequence[Assignment]) -> list[Assignment]:
+    """The items with the first of each list as its lead.
+
+    A list with roles of its own has none to give, nor has the second list of a bracket (责任部门:A;责任单位:B).
+    Places (各县区) lead nobody.
+    """
+    told: set[int] = set()
+    lists: dict[int, int] = {}
+    for last, item in zip((None, *items), items, strict=False):
+        goes_on = last is not None and (last.group == item.group or _same_bracket(text, last.end, item.start))
+        lists[item.group] = lists[last.group] if last is not None and goes_on else item.group
+        if item.role != "responsible":
+            told.add(lists[item.group])
+    plain = {group for group, first in lists.items() if group == first and first not in told}
+    return [
+        _lead(item) if item.group in plain and not is_class(text[item.start : item.end]) else item for item in items
+    ]
+
+
+def _same_bracket(text: str, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` parts two lists of one bracket: no bracket, sentence or line ends in it."""
+    depth = 0
+    for char in text[start:end]:
+        depth += (char == "(") - (char == ")")
+        if depth < 0 or char in "。\n":
+            return False
+    return depth == 0
 
 
 def _lead(assignment: Assignment) -> Assignment:

@@ -52,6 +52,26 @@ def test_the_first_leads_where_a_note_says_so_and_from_there_on() -> None:
     ]
 
 
+def test_a_bracket_that_names_its_lead_has_no_other_and_places_never_lead() -> None:
+    note = "各项任务列第一位者为牵头单位。\n"
+    text = (
+        HEAD
+        + note
+        + (
+            "一、任务\n（一）企业。新增30家。（市商务局总牵头，市科技局、市财政局分头负责）\n"
+            "（二）平台。建成5个。（责任部门：市科技局；责任单位：市大数据局、市财政局）\n"
+            "（三）人才。引进20名。（责任单位：各县（市、区）政府、市教育局）\n"
+            "（四）创新。建成5个。（责任单位：市科技局，牵头单位：市委办）"
+        )
+    )
+    assert [role for _, _, role, _ in units(text)] == [
+        *("lead", "responsible", "responsible"),
+        *("lead", "responsible", "responsible"),
+        *("responsible", "responsible"),
+        *("responsible", "lead"),
+    ]
+
+
 def test_a_note_that_adds_units_to_what_follows() -> None:
     text = HEAD + (
         "一、任务\n（一）企业。新增30家。（责任单位：市商务局，以下均需各县（市、区）落实，不再列出）\n"
