@@ -14,8 +14,10 @@ _REACH = 40  # characters after a time in which its outcome or duty must begin
 
 
 def group_of(time: TimeMention) -> str:
-    """How a time is judged: by its kind; bare lengths of time (``三年``) by themselves."""
-    return "duration" if time.rule == "duration" else time.kind
+    """How a time is judged: by its kind; bare lengths of time (``三年``) and limits of days or hours by themselves."""
+    if time.rule == "duration":
+        return "duration"
+    return "days" if time.kind == "relative" and _DAYS.match(time.duration) else time.kind
 
 
 def opens_goals(text: str, time: TimeMention) -> bool:
@@ -37,6 +39,24 @@ def completes_on(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
         return False
     end = time.resolve(anchor).end_date
     return end is not None and end > anchor.issue_date
+
+
+def is_scheduled(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
+    """Whether a period that is mostly still to come opens a sentence about what is done or reached in it:
+    ``9月,组团参加…``, ``2021年,实现收入7亿元、同比增长12%`` of a plan of March 2021."""
+    if time.kind != "during" or anchor.issue_date is None or is_day(time):
+        return False
+    period = time.resolve(anchor)
+    if not period.start_date or not period.end_date:
+        return False
+    if period.end_date - anchor.issue_date < anchor.issue_date - period.start_date:
+        return False
+    if not _OPENS.search(text, max(0, time.start - 12), time.start):
+        return False
+    if _within_year(time):
+        return bool(_DOES.match(text, time.end))
+    ahead = _rest_of_sentence(text, time)
+    return bool(_RISES.search(ahead) and not _DONE.search(ahead) and _words("outcome").search(ahead))
 
 
 def evidence(text: str, time: TimeMention) -> tuple[str, float]:
@@ -74,6 +94,8 @@ def _during(text: str, time: TimeMention) -> tuple[str, float]:
         return "phase", 0.8
     if _is_stretch(time) and _HEADS.match(text, time.end):
         return "phase", 0.8
+    if _within_year(time) and alone_in_brackets(text, time) and _STEP.search(text, max(0, time.start - 40), time.start):
+        return "phase", 0.7
     if _REPORTS.search(ahead) and not _INTENDS.search(ahead):
         return "achieved", 0.0
     if _words("outcome").search(ahead):
@@ -103,6 +125,11 @@ def _closes_an_item(text: str, time: TimeMention) -> bool:
 def _is_stretch(time: TimeMention) -> bool:
     """Days or months from one to another: 3月25日-4月30日."""
     return bool(time.first and time.last and time.first.unit != "year" and time.first != time.last)
+
+
+def _within_year(time: TimeMention) -> bool:
+    """Whether months or days of one year are named: 4月, 4月至6月."""
+    return bool(time.first and time.first.unit != "year" and not _spans_years(time))
 
 
 def _spans_years(time: TimeMention) -> bool:
@@ -147,6 +174,8 @@ def _recurring(text: str, time: TimeMention) -> tuple[str, float]:
 
 
 def _relative(text: str, time: TimeMention) -> tuple[str, float]:
+    if time.rule == "beforehand":
+        return ("beforehand", 0.6) if _GIVES_NOTICE.match(text, time.end) else ("length-of-time", 0.0)
     if time.rule == "ahead":
         ahead = _rest_of_sentence(text, time)
         return ("years-ahead", 0.4 if _AMOUNT.search(ahead) or _words("outcome").search(ahead) else 0.0)
@@ -178,16 +207,35 @@ def _words(kind: str) -> regex.Pattern[str]:
     return regex.compile(alternation(words("time_evidence", kind=kind)))
 
 
-_TAKERS = {"by": _by, "during": _during, "recurring": _recurring, "relative": _relative, "duration": _duration,
+_TAKERS = {"by": _by, "days": _relative, "during": _during, "recurring": _recurring, "relative": _relative, "duration": _duration,
            "ongoing": _ongoing, "immediate": _immediate}  # fmt: skip
 _REPORTS = regex.compile("已(?!有(?![0-9])|建成的)|同比|荣获|获评|居全|位居|了(?!解|然|结)")
 _INTENDS = regex.compile("力争|确保|争取|左右|以上|要|目标|将|不低于|不少于|努力|预期|计划|继续")
 # 自查阶段(3月至4月), 3月至4月为自查阶段
 _PHASE_BEFORE = regex.compile("阶段(?:[:,]|[^,。;()]{0,6}\\()$")
 _PHASE_AFTER = regex.compile("为[^,。;]{0,12}阶段")
+_OPENS = regex.compile(r"(?:^|[。;\n]|[0-9一二三四五六七八九十][.、)])$")
+# 9月,组团参加; not 9月为宣传月, 9月的工作
+_DOES = regex.compile(
+    ",?(?:[^,。;:()\n的]{0,14}?(?:组团|参加|承办|参展|举行|会同|赴|组织|开展|自查|自评|检查|评审|答辩|公示|征求|报名|受理|申报|部署|动员"
+    "|总结|复核|整改|评定|走访|调研|集中|分批|陆续|逐步|迎接))"
+)
+_RISES = regex.compile("同比")
+_DONE = regex.compile("已(?!有(?![0-9]))|荣获|获评|居全|位居|了(?!解|然|结)")
+# (一)宣传发动(2020年4月): the step of a plan that opens its paragraph
+_STEP = regex.compile(
+    r"(?:^|\n)[^,。;:\n]{0,16}(?:动员|部署|宣传|发动|摸底|排查|自查|整改|整治|验收|评估|总结|巩固|提升|实施|推进|筹备|启动|申报|评审"
+    r"|检查|督查|考核|试点|推广|准备|落实|调研)[^,。;:()\n]{0,6}\($"
+)
 _HEADS = regex.compile(":\\s?\\p{Han}")  # 3月25日-4月30日:宣传发动
 _STOP = regex.compile("[。;\n]")
 COMMITS = regex.compile("(?:力争|争取|确保|力求|努力|计划|拟|目标是?|预计)(?:在|于|用|到)?$")
+_DAYS = regex.compile("P[0-9]+D|PT")
+# 提前30日通知, 到期前30日向市局提出申请
+_GIVES_NOTICE = regex.compile(
+    "[^,。;\n]{0,16}?(?:通知|告知|书面|提出|提交|申请|报告|公示|公告|公布|发布|报送|报备|备案|送达|预约|预告|征求|发出|提醒"
+    "|办理|组织|申报|说明|报名|报市|报省|报县|报区)"
+)
 _SPENDING = regex.compile("(?:用|花|分)(?:约|大约|近)?$")
 _THROUGH = regex.compile("(?:通过|经过)(?:约|大约|近)?$")
 _NOUN_AFTER_YEARS = regex.compile(
@@ -212,7 +260,7 @@ _REACHES = regex.compile(
 _NAMED_WORK = regex.compile("(?:开展|加大|做好|加强|抓好|组织|落实|进行|强化|推进|实施|加快|抓实|扎实|深入|的)$")
 # 6月30日完成, 5月20日全部报送
 _READY = regex.compile(
-    "(?:前|全面|全部|基本|如期|正式|统一)?(?:完成|报送|上报|提交|报|建成|竣工|投用|投产|通车|开工|开通|启用|上线|到位)"
+    "(?:前|全面|全部|基本|如期|正式|统一)?(?:完成|报送|上报|提交|报|建成|竣工|投用|投产|通车|开工|开通|启用|上线|到位|整改|整治|办结|反馈|交付|销号|清零)"
 )
 _CLAUSE_END = regex.compile("[,;:。]")
 _ROUGHLY = regex.compile("[0-9][0-9.]{0,7}[十百千万亿]{0,2}(?:多|余)[万亿]?\\p{Han}")

@@ -40,7 +40,7 @@ def refusals() -> tuple[_Refusal, ...]:
     return tuple(result)
 
 
-_GROUPS = frozenset({"by", "during", "relative", "recurring", "duration"})
+_GROUPS = frozenset({"by", "during", "relative", "days", "recurring", "duration"})
 
 
 def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAnchor) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.deadline_evidence import completes_on, evidence, is_day
+from extractors.deadline_evidence import completes_on, evidence, is_day, is_scheduled
 from extractors.deadline_refusals import names_in, refusal
 from extractors.lexicon import alternation, words
 from extractors.times import TimeMention
@@ -133,6 +133,8 @@ def _judge(
     rule, confidence = evidence(text, time)
     if not confidence and completes_on(text, time, anchor):
         return DeadlineMention(time.start, time.end, "by", replace(time, kind="by"), "day-of-completion", 0.7, False)
+    if not confidence and is_scheduled(text, time, anchor):
+        return DeadlineMention(time.start, time.end, time.kind, time, "scheduled", 0.6, False)
     if not confidence:
         return RefusedTime(time.start, time.end, time, rule)
     return DeadlineMention(time.start, time.end, time.kind, time, rule, confidence, False)

@@ -24,6 +24,7 @@ class TimeMention(Span):
     - ``inherited_year``: the year stated earlier in the same sentence (``2021年3月启动,6月底前完成``).
     - ``duration``, ``recurrence``: ISO 8601 and a word (yearly, half-yearly, quarterly, monthly, weekly, daily).
     - ``from_issue``: the duration runs from the day the document is issued.
+    - ``of_horizon``: the end of the document's own horizon (``规划期末``).
     """
 
     kind: DeadlineType
@@ -37,6 +38,7 @@ class TimeMention(Span):
     duration: str = ""
     recurrence: str = ""
     from_issue: bool = False
+    of_horizon: bool = False
 
     @property
     def stated_year(self) -> int | None:
@@ -55,6 +57,8 @@ class TimeMention(Span):
             return ResolvedTime("relative", None, after(start, self.duration) if start else None, self.duration)
         if self.kind in ("recurring", "ongoing", "immediate"):
             return ResolvedTime(self.kind, recurrence=self.recurrence)
+        if self.of_horizon:
+            return ResolvedTime(self.kind, None, anchor.horizon_end)
         first, last = self._bounds(self.first, anchor), self._bounds(self.last, anchor, self.more_years)
         if not first or not last or last[1] < first[0]:
             return ResolvedTime(self.kind)

@@ -18,7 +18,7 @@ YEAR = "(?<![0-9A-Za-z])(?:(?:19|20)[0-9]{2}(?![0-9])|[一二][〇零○0九][�
 _MONTH_NUMBER = "(?<![0-9])(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])"
 _HAN_ONES = "[一二三四五六七八九]"
 _DAY_NUMBER = f"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十{_HAN_ONES}?|十{_HAN_ONES}?|{_HAN_ONES})"
-_CLOCK = "(?:(?:上午|下午|中午|晚上?)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|整)?|:[0-9]{2}))?"
+_CLOCK = "(?:(?:上午|下午|中午|晚上?)?[0-9]{1,2}(?:[时点](?:[0-9]{1,2}分|整)?|:[0-9]{2})|(?:上午|下午)?下班(?=之?前)|中午(?=之?前))?"
 _WEEKDAY = "(?:\\((?:星期|周)[一二三四五六日天]\\))?"
 # - ~ 至 到; a folded —— is --
 SEP = "(?:-{1,2}|~|至|到)"
@@ -54,7 +54,8 @@ def _part(n: str) -> str:
 
 def _head(n: str) -> str:
     relative = alternation(list(year_words()))
-    return f"(?:(?P<year{n}>{YEAR})年(?![级代货轮龄鉴])(?:度(?!过))?|(?P<rel{n}>{relative}))"
+    # 后年 is no year in 达产后年产值
+    return f"(?:(?P<year{n}>{YEAR})年(?![级代货轮龄鉴])(?:度(?!过))?|(?P<rel{n}>(?!(?<=[产成工建营用收施行学业])后年){relative}))"
 
 
 def _point(n: str) -> str:
@@ -120,7 +121,7 @@ _INTERVAL = (
 _AFTER_STEP = f"(?:结束|终了)后的?{DURATION}(?:之内|以内|内)"
 _NAMED_OF_STEP = r"\p{Han}{1,5}?(?:节|汛|期|冬|季|学|会)前"
 _LAST_OF_STEP = f"的?最后一?个?(?:工作日|月|日|天|周)(?:的?{_DAY_NUMBER}[日号])?(?:{_BEFORE})?"
-_MORE_MONTHS = f"(?:[、和及与](?:{_MONTH_NUMBER})月份?(?:底|末)?前?){{0,5}}"  # 每年3月、9月
+_MORE_MONTHS = f"(?:[、和及与](?:{_MONTH_NUMBER})月份?(?:{_DAY_NUMBER}[日号]|底|末)?前?){{0,5}}"  # 每年3月、9月
 RECURRING = (
     f"每{_INTERVAL}(?:{_AFTER_STEP}|{_LAST_OF_STEP}|{_NAMED_OF_STEP}|(?:的|年)?(?:{_part('')}(?:{SEP}{_part('2')}|{BOUND})?{_MORE_MONTHS}"
     f"|(?:首月|末月|第[一二三]个月)?的?(?P<day>{_DAY_NUMBER})[日号](?P<before>{_BEFORE})?"
@@ -128,7 +129,16 @@ RECURRING = (
 )
 BY_RULE = "按(?P<step>年度|半年|年|季度|季|月|周|日|旬)(?!份|计|龄|薪|租|租金|利率|定额|按)度?"
 OWN_MONTH = f"(?:本|当|下|次|每)月(?:底|末|内|[上中下]旬)(?:{_BEFORE})?"
-NEXT_MONTH = f"(?:次|下|下个|翌)月(?:{_DAY_NUMBER})[日号](?:{_BEFORE})"
+NEXT_MONTH = f"(?:次|下|下个|翌|当)月(?:{_DAY_NUMBER})[日号](?:{_BEFORE})"
+THIS_MONTH = f"(?<!每)本月(?:{_DAY_NUMBER})[日号](?:{_BEFORE})"
+# 活动开始前30日, 届满30日前, 提前30日: counted back from an event
+_EVENT = (
+    "(?<=开始|召开|到期|届满|期满|举办|举行|施工|开工|动工|实施|结束|使用|营业|开业|终止|作出|施行|开学|开幕|开标|开考|开展|会议|活动)"
+)
+BEFOREHAND = (
+    f"(?:(?:提前|{_EVENT}前)(?:至少|不少于|不得少于)?{DURATION}(?:之前|以前|前|以上)?|{_EVENT}{DURATION}(?:之前|以前|前))"
+)
+PLAN_END = "(?:本?规划期(?:末|满)|(?<!五)规划末期?)"
 
 
 def year_event() -> str:

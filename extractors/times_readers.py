@@ -18,13 +18,13 @@ Reader: TypeAlias = Callable[[Match], TimeMention | None]
 _HAN_MONTH = regex.compile("[一二三四五六七八九十]{1,2}月")  # alone it is as often part of a name
 _TO = regex.compile(
     "(?:(?<![达提得受做收遇看感落找推回直升降加减增补遇等高])到|(?<=延长|推迟|提前|延期|延后)到|(?<![甚以乃])至"
-    "|(?:即日|现在|日)起(?:-{1,2}|~)|不(?:迟|晚)于|最(?:迟|晚)(?:于|在)?|(?<![上下])限(?:于|在)?)$"
+    "|(?:即日|现在|日)起(?:-{1,2}|~)|(?:不(?:得|应)?(?:迟|晚)于|(?:最|至)(?:迟|晚)(?:不(?:得|应)?(?:超过|晚于|迟于))?(?:于|在)?)|(?<![上下权极有])限期?(?:于|在)?)$"
 )
 
 
 def _up_to(match: Match) -> bool:
     """Whether 到, 至 or 不迟于 stands before the expression: 到2025年 is by its end."""
-    return bool(_TO.search(match.string, max(0, match.start() - 4), match.start()))
+    return bool(_TO.search(match.string, max(0, match.start() - 8), match.start()))
 
 
 def _read_part(match: Match, n: str = "", year: int | None = None) -> CalendarPart | None:
@@ -179,6 +179,16 @@ _ISSUED = regex.compile(
     "(?:(?<=^|[,;。:(\n于在自从])|本)(?:(?:实施|工作|行动)?(?:通知|意见|方案|文件|文|办法|政策|措施|细则|规定|计划|规划|要点))?"
     "(?:正式)?(?:印发|发布|下发|公布|发文)(?:之日|后|起|$)"
 )
+
+
+def read_beforehand(match: Match) -> TimeMention | None:
+    """``到期前30日``, ``提前30日``: counted back from an event; years are no notice (``实施前三年``)."""
+    return None if match["unit"].endswith("年") else read_relative(match)
+
+
+def read_plan_end(match: Match) -> TimeMention | None:
+    """``规划期末``: the end of the document's own horizon."""
+    return TimeMention(match.start(), match.end(), "by", "", of_horizon=True)
 
 
 def read_recent(match: Match) -> TimeMention | None:
