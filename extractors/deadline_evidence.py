@@ -207,8 +207,8 @@ def _words(kind: str) -> regex.Pattern[str]:
     return regex.compile(alternation(words("time_evidence", kind=kind)))
 
 
-_TAKERS = {"by": _by, "days": _relative, "during": _during, "recurring": _recurring, "relative": _relative, "duration": _duration,
-           "ongoing": _ongoing, "immediate": _immediate}  # fmt: skip
+_TAKERS = {"by": _by, "during": _during, "recurring": _recurring, "relative": _relative, "days": _relative,
+           "duration": _duration, "ongoing": _ongoing, "immediate": _immediate}  # fmt: skip
 _REPORTS = regex.compile("已(?!有(?![0-9])|建成的)|同比|荣获|获评|居全|位居|了(?!解|然|结)")
 _INTENDS = regex.compile("力争|确保|争取|左右|以上|要|目标|将|不低于|不少于|努力|预期|计划|继续")
 # 自查阶段(3月至4月), 3月至4月为自查阶段

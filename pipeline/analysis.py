@@ -16,7 +16,8 @@ from extractors.times import find_times
 from extractors.types import Issuer, Span, TimeAnchor
 from pipeline.blocks import Block, text_blocks
 from pipeline.document import Document, ReadingView
-from pipeline.link import BlockTimes, Surroundings, anchor_of
+from pipeline.due import BlockTimes, Surroundings
+from pipeline.link import anchor_of
 from pipeline.metadata import Metadata, read_metadata
 from pipeline.repair import read_view
 from pipeline.structure import Clause, find_clauses

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import regex
@@ -17,48 +16,9 @@ from extractors.deadlines import DeadlineMention
 from extractors.targets import TargetMention
 from extractors.times import TimeMention
 from extractors.types import TimeAnchor
+from pipeline.due import NOTHING, BlockTimes, Due, Surroundings, in_book_title, narrow, resolved
+from pipeline.reported import reported
 
-
-@dataclass(frozen=True, slots=True)
-class BlockTimes:
-    """The times of one block, and which of them are deadlines; offsets count in ``text``, the block's folded text."""
-
-    text: str
-    times: tuple[TimeMention, ...]
-    deadlines: tuple[DeadlineMention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a target's block.
-
-    ``row``: the other cells of the same table row. ``closing``: the last clause below the same heading, whose label
-    lines may govern its elder sisters. ``above``: the clauses above, nearest first. ``goals``: the headings speak of
-    goals, so a time that opens an earlier sentence holds on. ``headings``: those of the
-    clauses above, the nearest first. ``past``: the first and last day of what a review reports.
-    ``plan_end``: where the title states no plan period, the end that the opening or the goals state.
-    """
-
-    row: tuple[BlockTimes, ...] = ()
-    closing: BlockTimes | None = None
-    above: tuple[BlockTimes, ...] = ()
-    goals: bool = False
-    headings: Sequence[BlockTimes] = ()
-    past: tuple[date, date] | None = None
-    plan_end: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When a target is due; ``reason`` names the step that told."""
-
-    start: date | None
-    end: date | None
-    reason: str
-
-
-_NOTHING = Due(None, None, "")
-_COMPARED = regex.compile(r"(?:较|(?<![占配对环同])比|同|与|以|相比|从|由|自|对照|参照|按照?|延续|巩固|承接)$")
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 # What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
@@ -75,7 +35,7 @@ _RESPONSIBLE = regex.compile("负责|牵头|配合|单位|部门|[局委厅办]"
 def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
     """The period by whose end ``target`` is due, or in which an achieved figure was reached."""
     if target.status == "achieved":
-        return _reported(target, own, around, anchor)
+        return reported(target, own, around, anchor)
     # Times of comparison were refused as deadlines and are not looked at.
     stated = [deadline.time for deadline in own.deadlines if not deadline.label]
     found = (
@@ -84,7 +44,7 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
     if found:
         return found
     for time in _of_clause(target, own, around):
-        due = _resolved(time, anchor, "clause")
+        due = resolved(time, anchor, "clause")
         if due:
             return due
     opening = _opening(target, own, around.goals, anchor)
@@ -93,7 +53,7 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
     for block in around.above:
         for deadline in block.deadlines[:1]:
             if deadline.start <= 3 or around.goals:
-                due = _resolved(deadline.time, anchor, "section")
+                due = resolved(deadline.time, anchor, "section")
                 if due:
                     return due
     for heading in around.headings:
@@ -102,42 +62,7 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
             return due
     if anchor.horizon_end:
         return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
-    return Due(None, around.plan_end, "goals") if around.plan_end else _NOTHING
-
-
-def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor, *, planned: bool = False) -> Due | None:
-    """The past period in which a figure was reached, where the sentence states one that was over when the plan began.
-
-    ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb. Where the section is one of
-    plans (``planned``) only a time that opens the sentence says so: 完成2023年开工的30个小区改造 is to be done.
-    """
-    limit = anchor.horizon_start or anchor.issue_date
-    pledged = target.modality not in ("", "预计", "预期")
-    if target.status != "target" or pledged or limit is None:
-        return None
-    for time in reversed(own.times):
-        if time.end > target.start or time.start < target.sentence_start or not time.complete:
-            continue
-        if _in_book_title(own.text, time) or (planned and time.start > target.sentence_start + 3):
-            continue
-        if _COMPARED.search(own.text[max(0, time.start - 3) : time.start]) or _REFERS.match(own.text, time.end):
-            return None
-        due = _resolved(time, anchor, "sentence")
-        return due if due and due.end and due.end < limit else None
-    return None
-
-
-def _in_book_title(text: str, time: TimeMention) -> bool:
-    """``《行动计划(2018—2020年)》`` names a document and dates nothing."""
-    reach = max(0, time.start - 80)
-    return text.rfind("《", reach, time.start) > text.rfind("》", reach, time.start)
-
-
-# 超过2019年水平, 是去年的2倍: what a figure is held against.
-_YARDSTICK = regex.compile(r"(?:同期)?的?(?:水平|\d[\d.]*[倍%])|同期")
-_REFERS = regex.compile(
-    r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))"
-)
+    return Due(None, around.plan_end, "goals") if around.plan_end else NOTHING
 
 
 def _of_clause(target: TargetMention, own: BlockTimes, around: Surroundings) -> list[TimeMention]:
@@ -168,38 +93,6 @@ def _closes_item(text: str, start: int, deadline: DeadlineMention) -> bool:
     return bool(alone or (closed and _RESPONSIBLE.search(text, opened, closed.end())))
 
 
-def _reported(target: TargetMention, own: BlockTimes, around: Surroundings, anchor: TimeAnchor) -> Due:
-    """The period of an achieved figure: stated in the sentence, before it in the clause, or in the review's heading."""
-    times = [
-        time
-        for time in own.times
-        if time.end <= target.start
-        # A review has a period of its own: a time in one sentence of it says nothing of the next.
-        and not (around.past and time.start < target.sentence_start)
-        and not _COMPARED.search(own.text[: time.start][-2:])
-        and not _YARDSTICK.match(own.text, time.end)
-        and not _in_book_title(own.text, time)
-    ]
-    for time in reversed(times):
-        spoken = own.text[time.start : time.start + 1] in "去上"
-        due = _resolved(time, anchor if spoken else _review_anchor(around, anchor), "sentence")
-        # 明确2035年远景目标 in a report of 2023: what lies ahead is no period of what was reached.
-        known = anchor.issue_date or anchor.horizon_end
-        if due and due.end and (not known or due.end <= known):
-            return due
-        if target.sentence_start <= time.start and due:
-            return due
-    if around.past:
-        return Due(*around.past, "section")
-    return _NOTHING
-
-
-def _review_anchor(around: Surroundings, anchor: TimeAnchor) -> TimeAnchor:
-    if not around.past:
-        return anchor
-    return TimeAnchor(anchor.issue_date, date(around.past[1].year, 1, 1), around.past[1])
-
-
 def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:
     """``2023年、2024年分别达到70%、85%``: as many times in a list as values."""
     place, count = target.place
@@ -212,8 +105,8 @@ def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due
         for before, after in zip(run, run[1:], strict=False)
     )
     if joined:
-        return _resolved(run[place], anchor, "sentence")
-    whole = _resolved(times[-1], anchor, "sentence") if times else None
+        return resolved(run[place], anchor, "sentence")
+    whole = resolved(times[-1], anchor, "sentence") if times else None
     if whole and whole.start and whole.end and whole.end.year - whole.start.year + 1 == count:
         # 2022—2024年分别建成10座、20座、30座
         year = whole.start.year + place
@@ -226,33 +119,28 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
     for time in own.times:
         # 由2020年的60%提高到2025年的62%
         if own.text[time.end : target.start] == "的" and own.text[time.start - 1 : time.start] in ("到", "至"):
-            return _resolved(time, anchor, "sentence")
+            return resolved(time, anchor, "sentence")
     for time in reversed(times):
         if not (target.sentence_start <= time.start and time.end <= target.start):
             continue
         opens = time.start <= target.sentence_start + 3 and time.kind == "during"
         if (
-            _narrow(time)
+            narrow(time)
             and not opens
             and own.text[time.end] != ","
             and _SENTENCE_BREAK.search(own.text, time.end, target.start)
         ):
             # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
             continue
-        due = _resolved(time, anchor, "sentence")
+        due = resolved(time, anchor, "sentence")
         if due:
             return due
     # 到2025年,甲率达到80%;乙率达到90%: a year that opens the sentence holds behind its semicolons too.
     head = max(own.text.rfind(mark, 0, target.start) for mark in "。\n") + 1
     for time in times:
-        if head <= time.start <= head + 3 and time.end < target.sentence_start and not _narrow(time):
-            return _resolved(time, anchor, "sentence")
+        if head <= time.start <= head + 3 and time.end < target.sentence_start and not narrow(time):
+            return resolved(time, anchor, "sentence")
     return None
-
-
-def _narrow(time: TimeMention) -> bool:
-    """A month or a day without comma behind it says when one deed is done."""
-    return time.last is not None and time.last.unit not in ("year", "plan")
 
 
 def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
@@ -266,7 +154,7 @@ def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention],
         # 储备编织袋30万条、冲锋舟80艘,于5月31日前全部到位
         all_done = not regex.search(r"[;。]", between) and _ALL_DONE.match(own.text, time.end)
         if own_clause or completes or all_done:
-            return _resolved(time, anchor, "sentence")
+            return resolved(time, anchor, "sentence")
         return None
     return None
 
@@ -279,10 +167,10 @@ def _opening(target: TargetMention, own: BlockTimes, goals: bool, anchor: TimeAn
         for deadline in own.deadlines
         if deadline.end <= target.sentence_start
         and not deadline.label
-        and (deadline.start <= 3 or (goals and not _narrow(deadline.time)))
+        and (deadline.start <= 3 or (goals and not narrow(deadline.time)))
     ]
     for deadline in reversed(earlier):
-        due = _resolved(deadline.time, anchor, "section")
+        due = resolved(deadline.time, anchor, "section")
         if due:
             return due
     return None
@@ -292,12 +180,7 @@ def _of_heading(heading: BlockTimes, anchor: TimeAnchor) -> Due | None:
     """``“十五五”主要目标``, ``实施阶段(4月—10月)``: the one period that a heading of goals or stages names."""
     if not _GOALS.search(heading.text) or len(heading.times) != 1:
         return None
-    return None if _in_book_title(heading.text, heading.times[0]) else _resolved(heading.times[0], anchor, "section")
-
-
-def _resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
-    resolved = time.resolve(anchor)
-    return Due(resolved.start_date, resolved.end_date, reason) if resolved.end_date else None
+    return None if in_book_title(heading.text, heading.times[0]) else resolved(heading.times[0], anchor, "section")
 
 
 def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:
@@ -309,7 +192,7 @@ def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:
     if stated.issue_date or stated.horizon_end or stated.number_year:
         return stated
     ends = [
-        (resolved.end_date.year, _narrow(deadline.time))
+        (resolved.end_date.year, narrow(deadline.time))
         for times in found
         for deadline in times.deadlines
         if (resolved := deadline.time.resolve(stated)).end_date

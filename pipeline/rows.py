@@ -10,19 +10,21 @@ import regex
 
 from extractors.body_names import is_division
 from extractors.indicator_names import standard_name
-from extractors.organisations import official_name, speaker_behind
+from extractors.organisations import beside, official_name, speaker_behind
 from extractors.quantities import find_quantities
 from extractors.targets import TargetMention, find_targets
 from pipeline.analysis import Analysis, surroundings
 from pipeline.blocks import Block
 from pipeline.confidence import calibrated
 from pipeline.document import ReadingView
+from pipeline.due import Due
 from pipeline.figures import Figure, period_due
-from pipeline.link import Due, due_date, reported_before
+from pipeline.link import due_date
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
+from pipeline.reported import reported_before
 from pipeline.structure import count_parts
 from pipeline.tasks import WrittenDeadline, WrittenTarget
-from pipeline.units import HYBRID
+from pipeline.units import HYBRID, Assignment
 
 _BLANKS = regex.compile(r"\s+")
 _HEADING_LENGTH = 80
@@ -148,13 +150,20 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     block = analysis.blocks[index]
     rows: list[ResponsibilityRow] = []
     speaker = analysis.issuer
+    last: Assignment | None = None
     for unit in analysis.units[index]:
         raw, start, end, page = analysis.source(unit.start, unit.end)
         name = _BLANKS.sub("", analysis.view.text[unit.start : unit.end])
         # Whose body 科技局 is cannot be told where the document does not say its place, nor whose division 规划处 is
         # where several bodies issue it: they stay as written.
         as_written = not analysis.issuer.region.level or is_division(name)
-        full = official_name(name, speaker) or (name if as_written else "")
+        full = official_name(name, speaker)
+        if not full and last is not None and analysis.view.text[last.end : unit.start] in ("", "、", "和", "及"):
+            # 临川县委、县政府 in a document of the city: the neighbour names the place.
+            neighbour = beside(name, analysis.view.text[last.start : last.end], speaker)
+            full = official_name(name, neighbour)
+        last = unit
+        full = full or (name if as_written else "")
         if not analysis.issuer.region.level:
             # Several places issue the document: the one named last in the list speaks.
             speaker = speaker_behind(name, analysis.issuer if unit.order == 1 else speaker)

@@ -224,7 +224,10 @@ def test_whatever_is_written_the_rows_hold(text: str) -> None:
 
 
 def test_the_number_of_a_document_without_date_tells_its_year() -> None:
-    text = "青屿市人民政府办公室文件\n青政办〔2023〕8号\n关于做好防汛工作的通知\n一、工作任务\n（一）隐患排查。6月底前完成水库除险30座。\n"
+    text = (
+        "青屿市人民政府办公室文件\n青政办〔2023〕8号\n关于做好防汛工作的通知\n"
+        "一、工作任务\n（一）隐患排查。6月底前完成水库除险30座。\n"
+    )
     found = extract(text)
     assert [str(row.end_date) for row in found.deadlines] == ["2023-06-30"]
     assert [(row.raw, str(row.target_date)) for row in found.targets] == [("30座", "2023-06-30")]

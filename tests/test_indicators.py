@@ -134,9 +134,7 @@ def test_every_verb_is_of_a_known_kind() -> None:
     assert set(verb_kinds().values()) == {"strong", "plain", "light", "control", "raise", "reduce", "give"}
 
 
-NAMES = [
-    (row["wording"], row["standard"]) for row in read_table("indicators", ("wording", "standard", "source"))
-]
+NAMES = [(row["wording"], row["standard"]) for row in read_table("indicators", ("wording", "standard", "source"))]
 
 
 def test_every_wording_has_its_standard_name_and_every_standard_name_itself() -> None:

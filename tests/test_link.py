@@ -8,7 +8,8 @@ import pytest
 from reading_kit import records
 
 from extractors.types import TimeAnchor
-from pipeline.link import BlockTimes, anchor_of
+from pipeline.due import BlockTimes
+from pipeline.link import anchor_of
 
 TITLE = "青屿市2024年工作计划\n"
 PLAN = "青屿市产业提升三年行动计划（2023—2025年）\n"
@@ -251,7 +252,10 @@ def test_the_period_in_a_heading_of_goals_or_stages_dates_its_section(heading: s
     ("sentence", "wanted"),
     [
         ("占比由2023年的60%提高到2025年的62%。", {"62%": "2025-12-31"}),
-        ("2024—2026年，分别建成水库10座、20座、30座。", {"10座": "2024-12-31", "20座": "2025-12-31", "30座": "2026-12-31"}),
+        (
+            "2024—2026年，分别建成水库10座、20座、30座。",
+            {"10座": "2024-12-31", "20座": "2025-12-31", "30座": "2026-12-31"},
+        ),
         ("到2025年，甲率达到80%；乙率达到90%。", {"80%": "2025-12-31", "90%": "2025-12-31"}),
         ("新能源车占比2025年要达到20%。", {"20%": "2025-12-31"}),
         ("新建水库3座、泵站8座，于2024年6月底前全部完成。", {"3座": "2024-06-30", "8座": "2024-06-30"}),
