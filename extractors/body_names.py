@@ -105,6 +105,18 @@ def is_division(name: str) -> bool:
     return looks_like_body(name) and not is_known_body(name)
 
 
+def owner_end(name: str) -> int:
+    """Where the body ends whose division ``name`` is: 市财政局|社保科; 0 for other names.
+
+    >>> owner_end("市财政局社保科"), owner_end("社保科")
+    (4, 0)
+    """
+    if not name.endswith(("科", "处", "股")) or name.endswith("办事处"):
+        return 0
+    cuts = range(len(name) - 2, 2, -1)
+    return next((cut for cut in cuts if is_known_body(name[:cut]) and is_division(name[cut:])), 0)
+
+
 def is_region(name: str) -> bool:
     """Whether ``name`` is nothing but a place of the gazetteer: 广州 in 广州、深圳市政府."""
     found = match_region(name)

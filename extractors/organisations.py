@@ -7,7 +7,6 @@ changed. What cannot be made sure stays empty: an empty name beats a wrong one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import regex
 
@@ -17,6 +16,7 @@ from extractors.body_names import (
     is_division,
     is_known_body,
     looks_like_body,
+    owner_end,
     place_ends,
     youth_league,
 )
@@ -25,7 +25,7 @@ from extractors.regions import match_region, parse_place, short_name
 from extractors.text import fold
 from extractors.types import Issuer, Region
 
-__all__ = ["looks_like_body", "official_name", "speaker_behind"]
+__all__ = ["looks_like_body", "official_name"]
 
 _BLANK = regex.compile(r"\s")
 # Zones whose full name the short one does not tell: 经济开发区 or 经济技术开发区.
@@ -77,22 +77,6 @@ def official_name(unit: str, issuer: Issuer) -> str:
         opening, closing = ("（", "）") if "（" in unit else ("(", ")")
         return f"{body}{opening}{alias}{closing}" if body and alias else body
     return _official(name, issuer)
-
-
-def speaker_behind(unit: str, speaker: Issuer) -> Issuer:
-    """Whose 市 and 省 the bodies behind ``unit`` in a list mean, where the document is of no one place.
-
-    In 重庆市科技局、市财政局;四川省科技厅、省财政厅 the place named first holds until another is named.
-
-    >>> speaker_behind("重庆市科技局", Issuer()).region
-    Region(province='重庆市', city='', county='', country=False)
-    """
-    name = fold(_BLANK.sub("", unit))
-    found = match_region(name)
-    # Only a place in full before a local body speaks: 浙江大学 and 重庆银保监局 leave it as it is.
-    if found and name[found[1] - 1] in "省市区县州盟旗" and name[found[1] :] in local_bodies():
-        return replace(speaker, region=found[0])
-    return speaker
 
 
 def _official(name: str, issuer: Issuer) -> str:
@@ -240,7 +224,10 @@ def _youth_league(name: str, issuer: Issuer) -> str | None:
 
 
 def _division(name: str, issuer: Issuer) -> str | None:
-    """A division inside the issuing body itself: 规划处."""
+    """A division inside the issuing body itself (规划处) or inside the one it names (市财政局社保科)."""
+    if end := owner_end(name):
+        body = _official(name[:end], issuer)
+        return body + name[end:] if body else ""
     if not is_division(name):
         return None
     issuing = fold(issuer.name)

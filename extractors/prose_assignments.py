@@ -30,7 +30,7 @@ _VERB = regex.compile(
     r"|(?:均?为|是|作为)(?P<as>(?:第一|主要|主体|具体)?(?:牵头|责任|主办|协办|配合|承办|落实)(?:责任)?(?:单位|部门|主体))(?![、和及])"
     rf"|(?P<charge>对[^,。;:、()“”\n]{{2,30}}?负(?:总责|总体责任|主体责任|主要责任|全责))"
     rf"|(?P<by>(?:统一|具体|负责)?组织(?={_ORGANISED}))"
-    r"|(?P<head>(?<=:\s?)(?:做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障))"
+    r"|(?P<head>(?<=:\s?)(?:属地责任主体|做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障))"
     r"|(?P<next>(?:共同|积极|密切)?(?:参与|参加|协助)(?!单位|部门|处室|科室|方))"
 )
 # Where a list may begin: a sentence, a numbered item. Another closing bracket ends no word: 计划(基金等)管理联席会议.
@@ -49,10 +49,11 @@ _ANSWERS = regex.compile(
     r"(?:政府|办事处|管委会|管理委员会|街道|乡镇|镇街|[县区市州盟旗]|[县区市州盟旗道]\))$"
     rf"|^(?:[省市县区州旗]级?|各级|同级|各(?:县|区|市|旗|区县|县区|市县|市州)(?:\([县市区、]{{1,5}}\))?)?(?:{_FIELD})(?:主管)?部门$"
 )
+_GOVERNMENT = regex.compile(r"(?:政府|管委会|管理委员会|办事处)$")
 # What an item says of the body that heads it.
 _DUTY = regex.compile(
     r"(?<=[:。]\s?)(?:主要|具体|统一|全面|共同)?(?:负责|牵头|协助|配合)(?!人|单位|部门|同志|任|制)"
-    r"|(?<=:\s?)(?:做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障)"
+    r"|(?<=:\s?)(?:属地责任主体|做好|统筹|组织|指导|督促|承担|落实|制定|加强|强化|完善|推动|推进|开展|建立|支持|保障)"
 )
 _NUMBER = regex.compile(r"\s{0,4}(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s?")
 _HEAD = 60
@@ -212,8 +213,13 @@ def _headed(text: str, floor: int, verb: regex.Match[str]) -> Prose | None:
     number = _NUMBER.match(text, begin, mark)
     start = number.end() if number else begin
     reading = read_list(text, start, mark, role_of_verb(verb[0]))
-    named = reading.clean and reading.items and all(item.quality == "known" for item in reading.items)
-    if not named or reading.items[-1].end != mark:
+    # Governments head an item on its own line only: what follows 各区人民政府: on the next is a letter.
+    letter = "\n" in text[mark : verb.start()]
+    named = all(
+        item.quality == "known" or (not letter and _GOVERNMENT.search(text[item.start : item.end]))
+        for item in reading.items
+    )
+    if not (reading.clean and reading.items and named) or reading.items[-1].end != mark:
         return None
     items = tuple(replace(item, told=True) for item in reading.items)
     return Prose(start, verb.end(), Reading(items, 0, True), "prose:headed")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
-from extractors.body_names import looks_like_body
+from extractors.body_names import is_division, looks_like_body, owner_end
 from extractors.prose_assignments import read_prose
 from extractors.responsibility_notes import Note, find_notes
 from extractors.role_labels import find_labels, role_of_header
@@ -161,14 +161,29 @@ def _bracketed(text: str, taken: bytearray, noted: bytearray) -> Iterator[_List]
 def _read_bracket(text: str, start: int, end: int, noted: bytearray) -> Reading | None:
     inner_end = _free_until(noted, start, end - 1)
     reading = read_list(text, start + 1, inner_end, "responsible")
-    known = sum(item.quality in ("known", "class") for item in reading.items)
+    names = [text[item.start : item.end] for item in reading.items]
+    known = sum(
+        item.quality in ("known", "class") or owner_end(name) > 0
+        for item, name in zip(reading.items, names, strict=True)
+    )
     if any(item.told for item in reading.items):
         # A role word makes a list of it, even where a name or two could not be read.
         return reading if reading.clean or known > max(1, 2 * reading.skipped) else None
+    if not known and reading.clean and _are_divisions(names):
+        return reading if text[:start].rstrip().endswith("。") and _closes_clause(text, start, end) else None
     # One odd name among many known ones (湖南电信) does not undo the list.
     if not known or reading.skipped * 4 > known:
         return None
     return reading if _closes_clause(text, start, end) else None
+
+
+def _are_divisions(names: Sequence[str]) -> bool:
+    """Whether the names are divisions of one body: 办公室、外贸科; rooms alone (办公室、会议室) are none."""
+    return (
+        len(names) > 1
+        and all(map(looks_like_body, names))
+        and any(is_division(name) and name.endswith(("科", "处", "股")) for name in names)
+    )
 
 
 def _closes_clause(text: str, start: int, end: int) -> bool:

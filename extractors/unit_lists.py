@@ -29,6 +29,8 @@ Manner = Literal["", "label", "cell", "open"]
 # 1.市科技局 2.市财政局
 _BULLET = regex.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳])(?=\s?\p{Han})")
 _LEADING = regex.compile(r"(?:主要|具体|统一|分别)?由|以(?=\p{Han}{2,12}为主)|以及|及|和|与|其中|或|并|包括")
+_PARTY = regex.compile(r"(?:党工委|党委|[省市县区州旗]委)$")
+_ITS_GOVERNMENT = regex.compile(r"(?:管委会|管理委员会|人民政府|政府)(?!办|组成|各|部门|工作)")
 # A time limit among the units is no unknown name: (市卫生健康委负责,2025年底前完成).
 _WHEN = regex.compile(
     r"(?:(?:整改|完成|办结|实施)?(?:时限|期限|时间)(?:为|是)?)?(?:到|于)?"
@@ -134,7 +136,11 @@ class _Reader:
             unit_end = rest = known_prefix(text, position, chunk_end)
         if self.how == "cell" and unit_end == position:
             unit_end = rest = wrapped_name_end(text, position, self.end) or any_name_end(text, position, chunk_end)
-        self._add(position, unit_end)
+        if unit_end == position:
+            unit_end = rest = self._sibling(position)
+            self._add(position, unit_end, "form")
+        else:
+            self._add(position, unit_end)
         if rest == unit_end > position and (found := bracketed_role().match(text, unit_end)):
             self.group[-1] = _told(self.group[-1], role_of_verb(found["verb"]))
             rest = found.end()
@@ -156,11 +162,20 @@ class _Reader:
             self._close(role_of_verb(found["verb"]))
         return chunk_end
 
-    def _add(self, start: int, end: int) -> None:
+    def _sibling(self, position: int) -> int:
+        """Where a body ends that leaves out the place of the party committee before it: 经开区党工委、管委会."""
+        before = self.group[-1] if self.group else None
+        if before is None or not _PARTY.search(self.text, before.start, before.end):
+            return position
+        near = self.text[before.end : position].strip() in ("、", "和", "")
+        found = _ITS_GOVERNMENT.match(self.text, position, self.end) if near else None
+        return int(found.end()) if found else position
+
+    def _add(self, start: int, end: int, quality: Quality | None = None) -> None:
         if end > start:
             role: Role = "support" if self.joined else self.default
-            quality = quality_of(name_of(self.text, start, end))
-            self.group.append(Item(start, end, role, 0, quality, self.joined))
+            told = quality or quality_of(name_of(self.text, start, end))
+            self.group.append(Item(start, end, role, 0, told, self.joined))
 
     def _close(self, role: Role) -> None:
         """Give the open group the role of the words behind it."""

@@ -10,7 +10,8 @@ import regex
 
 from extractors.body_names import is_division
 from extractors.indicator_names import standard_name
-from extractors.organisations import beside, official_name, speaker_behind
+from extractors.organisation_speakers import beside, speaker_behind
+from extractors.organisations import official_name
 from extractors.quantities import find_quantities
 from extractors.targets import TargetMention, find_targets
 from pipeline.analysis import Analysis, surroundings
@@ -151,6 +152,7 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
     rows: list[ResponsibilityRow] = []
     speaker = analysis.issuer
     last: Assignment | None = None
+    placed = ""
     for unit in analysis.units[index]:
         raw, start, end, page = analysis.source(unit.start, unit.end)
         name = _BLANKS.sub("", analysis.view.text[unit.start : unit.end])
@@ -160,8 +162,9 @@ def unit_rows(analysis: Analysis, index: int) -> list[ResponsibilityRow]:
         full = official_name(name, speaker)
         if not full and last is not None and analysis.view.text[last.end : unit.start] in ("", "、", "和", "及"):
             # 临川县委、县政府 in a document of the city: the neighbour names the place.
-            neighbour = beside(name, analysis.view.text[last.start : last.end], speaker)
-            full = official_name(name, neighbour)
+            full = official_name(name, beside(name, placed, speaker))
+        else:
+            placed = name
         last = unit
         full = full or (name if as_written else "")
         if not analysis.issuer.region.level:

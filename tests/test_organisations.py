@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from extractors.body_names import class_end, is_known_body, looks_like_body
 from extractors.organisation_lexicon import branches, central_bodies, local_bodies
-from extractors.organisations import official_name, place_name, speaker_behind
+from extractors.organisation_speakers import beside, speaker_behind
+from extractors.organisations import official_name, place_name
 from extractors.text import fold
 from extractors.types import Issuer, Region
 
@@ -300,3 +301,30 @@ def test_every_full_name_of_the_gazetteer_is_known_and_stays_or_becomes_its_succ
 def test_any_text_gives_a_name_or_nothing(unit: str) -> None:
     assert isinstance(official_name(unit, ZHEJIANG), str)
     assert isinstance(is_known_body(unit), bool)
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "name"),
+    [
+        ("县政府", "淳安县委", "淳安县人民政府"),
+        ("区财政局", "萧山区教育局", "杭州市萧山区财政局"),
+        ("区政府", "淳安县委", ""),
+        ("县政府", "县委", ""),
+    ],
+)
+def test_the_body_before_names_the_county(unit: str, before: str, name: str) -> None:
+    city = Issuer(region=Region("浙江省", "杭州市"))
+    assert official_name(unit, beside(unit, before, city)) == name
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("市人社局就业促进科", "杭州市人力资源和社会保障局就业促进科"),
+        ("市财政局社保科", "杭州市财政局社保科"),
+        ("省发改委能源处", "浙江省发展和改革委员会能源处"),
+        ("市某局社保科", ""),
+    ],
+)
+def test_a_division_of_the_body_it_names(unit: str, name: str) -> None:
+    assert official_name(unit, Issuer(region=Region("浙江省", "杭州市"))) == name
