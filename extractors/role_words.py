@@ -10,7 +10,7 @@ from extractors.lexicon import alternation, read_table
 from extractors.types import Role
 
 # A商B: behind the ending of a body and before a place word, so not 市|商务局 or 工商局.
-CONSULTING = r"(?<=[局委厅办部])商(?=[省市县区州旗][^、,;。场])"
+CONSULTING = r"(?<=[局委厅办部])商(?=[省市县区州旗][^、,;。场]|国家|财政部|发展改革委)"
 _ETC = (
     r"等{1,2}(?:(?:其他|有关|相关|各|国家|市级|省级|市直|省直|区级|县级|区直|县直|\d{1,2}(?:个|家)){0,3}"
     r"(?:部门和单位|部门及单位|部门、单位|部门单位|部门|单位|机构|处室|科室|方面|企业|银行|金融机构|高校))?"
