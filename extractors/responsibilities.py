@@ -84,6 +84,8 @@ def _mentions(lists: list[_List]) -> list[UnitMention]:
     for one in lists:
         order, last = 0, None
         for item in one.reading.items:
+            if item.quality not in _CONFIDENCE[one.source]:
+                continue  # A name that nothing speaks for, behind a bracket left open.
             if last is not None and item.group != last.group:
                 order, group = 0, group + 1
             order, last = order + 1, item
