@@ -113,9 +113,11 @@ def _apply(text: str, positions: array[int], edits: Iterable[Edit]) -> tuple[str
         kept.extend(positions[cursor : edit.start])
         if edit.reading:
             pieces.append(edit.reading)
-            # What is read in place of source characters stands at the first of them; what is inserted, at its left.
-            place = positions[edit.start] if edit.end > edit.start else positions[max(edit.start - 1, 0)]
-            kept.extend([place] * len(edit.reading))
+            # What is read in place of source characters stands at the first of them, one sign for several at the
+            # last, so that a number with it takes all of them in; what is inserted stands at its left.
+            first = positions[edit.start] if edit.end > edit.start else positions[max(edit.start - 1, 0)]
+            last = positions[edit.end - 1] if edit.end > edit.start and len(edit.reading) == 1 else first
+            kept.extend([*[first] * (len(edit.reading) - 1), last])
         if edit.name:
             last = positions[edit.end - 1] + 1 if edit.end > edit.start else positions[edit.start]
             repairs.append(

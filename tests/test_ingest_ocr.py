@@ -272,9 +272,11 @@ def test_a_line_that_is_found_when_looked_at_again_is_read(engine: Callable[[Eng
         ("云政发[2021]4号", "云政发[2021]4号"),
         ("第二条 本办法自2024年起施行", "第二条本办法自2024年起施行"),
         ("Annex 2 list", "Annex 2 list"),
+        ("受害率控制在0.8%o以内", "受害率控制在0.8‰以内"),
+        ("覆盖率达到45%o", "覆盖率达到45%o"),
     ],
 )
-def test_brackets_around_a_year_and_blanks(read_as: str, meant: str) -> None:
+def test_brackets_around_a_year_blanks_and_per_mille(read_as: str, meant: str) -> None:
     corners = [[0.0, 0.0], [400.0, 0.0], [400.0, 40.0], [0.0, 40.0]]
     found = ocr_engine._line(corners, read_as, 0.9, ())
     assert found.text == meant

@@ -25,6 +25,8 @@ _FEW_TRADITIONAL = 0.05
 _WIDE = r"[\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…·]"
 # 〔2021]4号: of the brackets around the year one is read right.
 _YEAR_BRACKETS = regex.compile(r"〔((?:19|20)\d\d)[\]）)】〕]|[\[（(【]((?:19|20)\d\d)〕")
+# The model knows no ‰ and writes %o; behind 70% at the end of a sentence the o is the ring of the full stop.
+_PER_MILLE = regex.compile(r"(?<=\d)[%％][oO0](?=以[上下内]|左右|[，,、；;：:）)])")
 _IDLE_BLANK = regex.compile(rf"(?<={_WIDE})\s{{1,9}}|\s{{1,9}}(?={_WIDE})")
 
 
@@ -105,7 +107,8 @@ def _engine() -> Callable[..., Any]:
 
 def _line(corners: Sequence[Sequence[float]], text: str, score: float, chars: Sequence[Any]) -> Recognised:
     box = _around(corners)
-    text = _YEAR_BRACKETS.sub(lambda found: f"〔{found[1] or found[2]}〕", _IDLE_BLANK.sub("", text.strip()))
+    text = _PER_MILLE.sub("‰", _IDLE_BLANK.sub("", text.strip()))
+    text = _YEAR_BRACKETS.sub(lambda found: f"〔{found[1] or found[2]}〕", text)
     solid = [char for char in text if not char.isspace()]
     boxes = [_around(char[2]) for char in chars if char[0].strip()]
     if len(boxes) != len(solid):
