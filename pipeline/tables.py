@@ -293,15 +293,3 @@ def _typed(values: list[str], column: Column | None) -> list[object]:
     if column.type == "number":
         return [float(value) if value else None for value in values]
     return [date.fromisoformat(value) if value else None for value in values]
-
-
-def read_doc_ids(path: Path) -> set[str]:
-    """The doc_ids of a ``documents.csv``; none when there is no such file or it is not one of ours."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.reader(stream)
-            if next(rows, []) != [column.name for column in DOCUMENTS.columns]:
-                return set()
-            return {restore(row[0]) for row in rows if row}
-    except (OSError, ValueError, csv.Error):
-        return set()

@@ -15,12 +15,12 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
-from pipeline.cells import Value, cell, defuse
+from pipeline.cells import Value, cell, defuse, restore
 from pipeline.columns import TableSpec, row_values
 from pipeline.parquet import ParquetWriter
 from pipeline.records import DocumentResult, ErrorRow
 from pipeline.schema import datapackage_json
-from pipeline.tables import DOCUMENTS, TABLES, read_doc_ids
+from pipeline.tables import DOCUMENTS, TABLES
 from pipeline.text_files import text_name, write_text
 from pipeline.xlsx import XlsxWriter
 
@@ -86,7 +86,7 @@ def write_all(results: Iterable[DocumentResult], out: Path, draft: Path, formats
     and its errors, as written. A text that cannot be written costs only that file and is told in errors.csv; a table
     that cannot be written raises ``OSError``. Texts and tables of an earlier run that this one does not have go.
     """
-    stale = {text_name(doc_id) for doc_id in read_doc_ids(out / "documents.csv")}
+    stale = {text_name(doc_id) for doc_id in _doc_ids(out / "documents.csv")}
     writers: list[_Writer] = [CsvWriter(draft)]
     if formats.xlsx:
         writers.append(XlsxWriter(draft / WORKBOOK))
@@ -131,3 +131,15 @@ def _remove_stale(out: Path, formats: Formats, texts: Iterable[PurePosixPath]) -
     if not formats.parquet:
         for table in TABLES:
             (out / f"{table}.parquet").unlink(missing_ok=True)
+
+
+def _doc_ids(path: Path) -> set[str]:
+    """The doc_ids of a ``documents.csv``; none when there is no such file or it is not one of ours."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.reader(stream)
+            if next(rows, []) != [column.name for column in DOCUMENTS.columns]:
+                return set()
+            return {restore(row[0]) for row in rows if row}
+    except (OSError, ValueError, csv.Error):
+        return set()

@@ -16,11 +16,11 @@ from pipeline.errors import Problem
 from pipeline.ingest import ocr_engine
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.ocr_engine import Recognised
-from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke, Surface
+from pipeline.ingest.page_shapes import WIDE_FROM, Box, Picture, Run, Stroke, Surface
 from pipeline.patience import ask_for
 
 if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Mask, Picture
+    from pipeline.ingest.ocr_image import Mask
 
 _SECONDS = 30.0  # for a page; a slow processor takes that long
 _DPI = 200

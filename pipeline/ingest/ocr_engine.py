@@ -11,15 +11,12 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import regex
 
 from extractors.lexicon import read_table
-from pipeline.ingest.page_shapes import Box
-
-if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
+from pipeline.ingest.page_shapes import Box, Picture
 
 _FEW_TRADITIONAL = 0.05
 _WIDE = r"[\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…·]"

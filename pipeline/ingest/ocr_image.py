@@ -13,9 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.ingest.page_shapes import Box, Stroke
+from pipeline.ingest.page_shapes import Box, Picture, Stroke
 
-Picture = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
 _STEEPEST = 4.0  # degrees; a page that lies more askew was not scanned but photographed

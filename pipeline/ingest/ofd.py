@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import regex
 from lxml import etree
@@ -19,12 +18,9 @@ from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ofd_pictures import Pictures
 from pipeline.ingest.page_flow import PageItems
 from pipeline.ingest.page_reader import PageReader
-from pipeline.ingest.page_shapes import WIDE_FROM, Box, Run, Stroke
+from pipeline.ingest.page_shapes import WIDE_FROM, Box, Picture, Run, Stroke
 from pipeline.ingest.pages import content
 from pipeline.ingest.result import Content
-
-if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
 
 _POINTS = 72 / 25.4  # lengths in OFD are millimetres
 _A4 = (0.0, 0.0, 210.0, 297.0)

@@ -12,12 +12,11 @@ from lxml import etree
 
 from pipeline.errors import ReadError
 from pipeline.ingest.archive import Archive
-from pipeline.ingest.page_shapes import Box
+from pipeline.ingest.page_shapes import Box, Picture
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from pipeline.ingest.ocr_image import Picture
 
 _MOST_PIXELS = 5_000
 

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from pipeline.ingest.page_shapes import Box, Run, Stroke, Surface
-
-if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
+from pipeline.ingest.page_shapes import Box, Picture, Run, Stroke, Surface
 
 _LARGE = 0.2  # of the page
 _FEW_CHARS = 20

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
+    import numpy as np
+    from numpy.typing import NDArray
+
+Picture: TypeAlias = "NDArray[np.uint8]"
+"""Bytes (height, width, 3) in the order blue, green, red."""
 
 WIDE_FROM = "\u2e80"
 """Characters from here on are as wide as an ideograph; those before it count for half of one."""

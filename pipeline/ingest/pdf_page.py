@@ -12,17 +12,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 import regex
 
-from pipeline.ingest.page_shapes import Box, Run, Stroke
+from pipeline.ingest.page_shapes import Box, Picture, Run, Stroke
 from pipeline.ingest.pdf_strokes import Drawn, all_text_unseen, drawn_objects, drawn_strokes, lost_text, picture_boxes
-
-if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
 
 _GAP = 1.5  # ems between two characters that part a run in two
 _BLANK = " \t\u3000\u00a0\r\n\0"

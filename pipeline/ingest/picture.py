@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, ImageSequence
 
@@ -14,12 +13,9 @@ from pipeline.ingest.limits import DEFAULT_LIMITS, Limits
 from pipeline.ingest.ocr import PageRecogniser
 from pipeline.ingest.page_flow import PageItems
 from pipeline.ingest.page_reader import PageReader
-from pipeline.ingest.page_shapes import Box, Run, Stroke
+from pipeline.ingest.page_shapes import Box, Picture, Run, Stroke
 from pipeline.ingest.pages import content
 from pipeline.ingest.result import Content
-
-if TYPE_CHECKING:
-    from pipeline.ingest.ocr_image import Picture
 
 _A4 = (595.0, 842.0)  # what is taken to be on a picture is a page of that size, in points
 
