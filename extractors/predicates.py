@@ -21,7 +21,7 @@ _FALL = rf"{alternation(words('predicates', kind='fall'))}|(?<!裁)减|(?<![升�
 _ADVERB = rf"(?:{alternation(words('predicates', kind='adverb'))})"
 _TIME_OR_BASE = (
     r"(?:[“\"]?十[一二三四五]五[”\"]?|[^,。;:(]{1,14}?)"
-    r"(?:年度?|末|底|期间?|初|前|平均水平|水平|价格|口径|基准|规定|标准|总量)"
+    r"(?:年度?|末|底|期间?|初|前|预算|计划|平均水平|水平|价格|口径|基准|规定|标准|总量)"
 )
 # 较2020年, 比上年末, 与上年相比, 按可比价格, 以2020年为基期, 在去年基础上
 _AGAINST = (
@@ -31,7 +31,7 @@ _AGAINST = (
 COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
 PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
-    rf"(?:(?!(?<=[下送抵传])达)(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL})(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
+    rf"(?:(?!(?<=[下送抵传])达)(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL}|(?(against)[高低多少]出?|(?!)))(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
 CHANGED_TO = regex.compile(
     r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|下调|上调|调整|拓展|恢复|[升降增减变])(?:到|至|为)"
@@ -46,7 +46,7 @@ REPLACED = regex.compile(
 )
 _YEAR_BEFORE = r"(?:20\d\d年|上年|去年|[“\"]?十[一二三四五]五[”\"]?(?:末|期间)?)(?:底|末)?的?"
 _STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEAR_BEFORE}"
-OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|现行)$")
+OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|(?:将|把)(?:{_STATE_BEFORE})|现行)$")
 # 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
 EACH = regex.compile(
     r"(?:总共|共计|合计|总计|分别|各自|(?<![平人户年])均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生]|每(?:[十百千]?万|千|百)?(?:平方公里|平方米|公顷|立方米|公里|千瓦时))$"

@@ -76,7 +76,7 @@ _EARNED = regex.compile(
 )
 _BUDGET = regex.compile(r"预算安排|财政安排|安排(?:财政|专项)?资金|资金来源|基金")
 _THRESHOLD_RIGHT = regex.compile(
-    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|业务|主体|基地|商户|载体|保险|保障|担保|贷款)|,|、|;|\))"
+    r"^(?:的)(?:[\p{Han}“”A-Za-z]{0,20}(?:企业|项目|单位|个人|机构|平台|园区|团队|人员|产品|县|市|区|镇|村|学校|医院|合作社|农户|业务|主体|基地|商户|载体|保险|保障|担保|贷款|加油站|储油库|建筑|设施|水库|锅炉|机组|车辆|船舶|码头|场所|商场|酒店|小区|养殖场|污水处理厂|地块|用户|客户)|,|、|;|\))"
 )
 # 对年销售收入2000万元以上、增速超过15%的企业: the first of two conditions.
 _THRESHOLDS_RIGHT = regex.compile(
@@ -87,14 +87,14 @@ _THRESHOLDS_RIGHT = regex.compile(
 _WHO_RIGHT = regex.compile(
     r"(?:(?:或|且|和|、)[^,。;]{2,20}以[上下])?(?:的)?\p{Han}{0,4}(?:企业|单位|用户|机构|建筑|园区)"
 )
-_CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
+_CONDITION = regex.compile(r"(?:^|[,。;:(])\s*(?:可?对|凡|凡是|若|如|如果|经认定|对于|符合)[^。;]{0,80}$")
 _PER_CASE = regex.compile(
     r"(?:单个|每家|每户|每个|单户|单项|每人|每年每家|同一)(?:企业|项目|单位|园区|机构|平台|主体|人|户|县|市|区)?[^,。;]{0,14}$"
 )
 # A past period or a present state; attributive 已建的, 现有的 say nothing of the number.
 _ACHIEVED_WORD = regex.compile(
-    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的|\p{Han}{1,8}的\p{Han}{1,8}(?:达|提|增|不|降))|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同])[上去前]年(?!以来|度)|"
-    r"据[^,。;]{1,12}(?:调度|监测|统计|调查|测算|普查)|仍有|尚有|仅(?:为|有|占)(?!偶)|近年来|过去[一两三四五几]年|超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|荣获|获评|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
+    r"(?:截至|截止到?|截至到)|已(?:经|累计|建成(?!的|\p{Han}{1,8}的\p{Han}{1,8}(?:达|提|增|不|降))|完成|达|实现|认定|培育|形成)|业已|(?<!项)目前|当前|现有(?!\p{Han}{0,10}(?:基础|水平|的))|(?<![比较同从由将在继])[上去前]年(?:末|底)?(?!末|底|以来|度|的|[^,。;]{2,8}的\d)|"
+    r"据[^,。;]{1,12}(?:调度|监测|统计|调查|测算|普查)|仍有|尚有|仅(?:为|有|占)(?!偶)|近年来|过去[一两三四五几]年|超额完成|提前完成|圆满完成|首次突破|\d{1,2}-\d{1,2}月|[上前](?:半年|[一二三]季度)(?=[,全我])|以来,|(?:完成|达到|实现|取得|建成|新增|培育|引进|占到|贡献|占据|吸纳|创造)了|(?<!(?:力争|确保|争取|努力)[^。;]{0,40})(?:荣获|获评)|(?<!(?:力争|到20\d\d年|计划|目标)[^。;]{0,24})共有(?!产权)"
 )
 _FUTURE_WORD = regex.compile(
     r"力争|确保|争取|努力|计划|预计|要(?!求|素|点|闻|件)|应|必须|拟|(?<!完成[^,。;]{0,12})目标|将(?!其|企业)|到20\d\d年|20\d\d年(?:底|末)?前|[年月]底前|继续|今后|下一步|下步|届时|不低于|不少于|不高于|以上|以内|20\d\d年(?:再|将|计划|要|力争|拟)|年内|全年|明年|今年|本年度|未来|(?<!(?:截[至止]|以来|(?:^|[,。;])(?:[去上]年|近年来|过去[一两三四五几]年))[^。;]{0,30})新[增建引培认]|(?<!过去|近|前)[一两三]年内?"
@@ -104,12 +104,30 @@ _COMMITMENT = regex.compile(r"力争|确保|争取|到20\d\d年|计划|目标(?!
 
 # 获省级奖励7项, 90%以上分布在实体经济: told as it is.
 _HONOUR = regex.compile(r"荣?获(?!批|奖(?:企业|单位|项目|作品|团队|者))|斩获|摘得|夺得|荣膺")
+_HONOURED = regex.compile(rf"(?:{_HONOUR.pattern}|获评)[^,。;]{{2,24}}$")
 _MAKES_USE = regex.compile(
     r"(?:用好|用足|用活|管好)[^,。;]{0,8}$|从[^,。;]{2,20}(?:结余|资金|基金|盈余)中(?:拿出|安排|列支|提取|划转)$"
 )
 # 小微企业最高400万元: a ceiling in money is a rule's.
 _CEILING = regex.compile(r"(?:最高|最多|上限)(?:不超过|为|可达|可获)?$")
 _PRESENT = regex.compile(r"的?\p{Han}{0,8}(?:分布在|集中在|来自|来源于)")
+# 占市场主体95%以上,是创新的生力军; 集中在园区,贡献了…: what there is, said of its weight.
+_WEIGHS = regex.compile(r"[^,。;]{0,14},(?:已成为|成为了|是(?!否)|贡献了|创造了|吸纳了|提供了)")
+_OWNS = regex.compile(r"^(?:我[省市县区]|全[省市县区])?(?:现)?(?:拥有|共有|辖有)(?!产权)")
+# 赤字规模40亿元, 转移支付增长8%: what a budget is made of; 赤字率 is a ratio that a plan aims at.
+_BUDGET_ITEM = regex.compile(
+    r"(?:赤字|专项债券?|专项债务|国债|预算内投资|转移支付|(?<!占)(?:财政|预算|本级)(?:(?!一般性|科技|教育|民生|环保|卫生|农业|三公)\p{Han}){0,8}支出|再贷款|经费标准"
+    r"|养老金(?:\p{Han}{0,6}标准)?|补助标准|加计扣除比例|起征点\p{Han}{0,6}|免征额)(?:总?规模|额度|限额|安排|标准|资金|拟安排)?$"
+)
+# 争取上级资金, 获批专项债券额度: won from above, an outcome.
+_WON = regex.compile(r"(?:争取|获批|获得|争得|落实(?!好)|兑现|兑付|到位)[^,。;]{0,24}$")
+# 基金管理规模突破500亿元 is reached; 设立总规模50亿元的基金 is set.
+_SCALE_REACHED = regex.compile(
+    r"(?<!资金|投资)规模(?:力争|将|要|累计|总体)?(?:突破|超过|达到?|增至|扩大[到至])(?:约|近)?$"
+)
+_SETS_UP = regex.compile(r"设立|组建|成立|发起")
+# 每年安排5000万元用于技术改造
+_SETS_ASIDE = regex.compile(r"(?:安排|列支|统筹|拿出)(?:资金)?(?:约|近|不少于|不低于|超过)?$")
 _BONDS = regex.compile(
     r"(?:债券|国债|专项债|赤字|赤字规模|转移支付|预算内投资|财政\p{Han}{0,6}支出|结余)(?:安排|资金|额度|规模)?$"
 )
@@ -127,14 +145,15 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     reviewed = section == "achieved" and not _CONDITION.search(before[-90:]) and statement.verb_kind != "give"
     if not reviewed and _parameter(statement, before, right, near, section):
         return "parameter", 0.9
-    if _HONOUR.match(statement.noun):
+    if _is_honour(statement) and not (section != "achieved" and _COMMITMENT.search(before[-60:])):
         return "achieved", 0.9
     achieved = _last(_ACHIEVED_WORD, before[-120:])
     if section == "target" and achieved >= 0 and not _told_here(statement, before):
         # A goal that goes on from what there is: 巩固去年清零成果,新建…10座.
         achieved = -1
-    if section is None and achieved < 0 and _PRESENT.match(right):
-        achieved = len(before)
+    told = (section is None and _PRESENT.match(right)) or _WEIGHS.match(right) or _OWNS.match(before)
+    if achieved < 0 and told and not _COMMITMENT.search(before[-60:]):
+        return "achieved", 0.85
     future = _last(_FUTURE_WORD, before[-120:])
     if section == "parameter" and not _COMMITMENT.search(before[-60:]):
         return "parameter", 0.9
@@ -143,6 +162,11 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     if achieved > future:
         return "achieved", 0.85
     return "target", 1.0 if future >= 0 or section == "target" else 0.95
+
+
+def _is_honour(statement: Statement) -> bool:
+    """Whether the quantity counts what was awarded: 获省级科技奖励7项."""
+    return bool(_HONOUR.match(statement.noun) or _HONOURED.search(statement.clause))
 
 
 def _told_here(statement: Statement, before: str) -> bool:
@@ -159,8 +183,9 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     """Whether a rule sets the amount: a subsidy, a threshold, a charge, a fund, a budget."""
     money = statement.kind in _MONEY_KINDS
     committed = _COMMITMENT.search(before[-60:])
-    if _HONOUR.match(statement.noun):
+    if _is_honour(statement):
         return False
+    won = _WON.search(statement.clause)
     ceiling = statement.kind != "rate" and _CEILING.search(before)
     if money and (ceiling or _MAKES_USE.search(statement.clause)) and not committed:
         return True
@@ -196,8 +221,15 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if _CHARGE.search(statement.noun):
         return bool(_FOR_SOMEBODY.search(before)) and not committed
     if _SUBSIDY_NOUN.search(statement.noun) and (money or statement.kind in ("percent", "point", "times")):
-        return not (committed or (section == "achieved" and statement.verb))
+        return not (committed or won or (section == "achieved" and statement.verb))
     outcome = _OUTCOME_MONEY.search(statement.noun + statement.verb) and not statement.noun.endswith("基金")
+    if section != "achieved" and not won and _BUDGET_ITEM.search(statement.noun):
+        return True
+    if money and section != "achieved" and _SETS_ASIDE.search(statement.clause) and not committed:
+        return True
+    reached = _SCALE_REACHED.search(statement.clause) and not _SETS_UP.search(statement.clause)
+    if money and (reached or won) and not _SUBSIDY.search(text_near(statement)):
+        return False
     if (
         money
         and section != "achieved"
@@ -238,7 +270,7 @@ _SUPPORT_RIGHT = regex.compile(
 )
 # 按不低于采购金额的30%预付, 按照基准利率50%: a share that a rule goes by.
 _BY_SHARE = regex.compile(
-    r"^(?:统一|一律|原则上|分别)?(?:按照?|依照|参照)(?!计划|要求|规定|目标|时|期|月|季|年度(?:计划|目标|任务))[^,。;:]{2,40}$"
+    r"^(?:统一|一律|原则上|分别)?(?:按照?|依照|参照|对照|比照)(?!计划|要求|规定|目标|时|期|月|季|年度(?:计划|目标|任务))[^,。;:]{2,40}$"
 )
 _MEANT = regex.compile(r"(?:项目|企业|单位|机构|园区|用户|产品|设备|机组|主体|建筑|医院|学校)\($")
 

@@ -56,8 +56,15 @@ _SIZES = frozenset({"蒸吨", "蒸吨/小时", "吨/小时", "千伏", "千伏�
 _CLASSES = frozenset({"千伏", "吨级"})
 # 云河铝业50万吨电解铝项目: how large a named project is; 新增30万千瓦光伏项目 is to be built.
 _OF_PROJECT = regex.compile(
-    r"\p{Han}{2,20}?(?:项目|工程|生产线|装置|技改|基地)(?:[、,。;)]|等|一期|二期|建设|开工|投产|竣工|落地|引进|达产)"
+    r"\p{Han}{2,20}?(?:项目|工程|生产线|装置|技改|基地|厂|电站|机组)(?:[、,。;)]|$|等|一期|二期|建设|扩建|升级|改造|前期|开工|投产|投用|投运|竣工|落地|引进|达产|达效)"
+    r"|\p{Han}[^,。;:()\d]{0,20}(?:、[^,。;:()]{2,30})?等\p{Han}{0,8}(?:项目|工程)"
 )
+# 推进20万吨铜冶炼项目, 日处理300吨垃圾焚烧厂: its size.
+_PUSHES = regex.compile(
+    r"(?:推进|推动|做好|加快|谋划|抓好|力促|确保|促进|[年日](?:产|处理|加工|供水|供气|焚烧)(?:能力)?)$"
+)
+_BUILDS = regex.compile(r"(?:新建|建成|建设|新增|形成|扩建|改建|新上|投运|投产)(?:约|近)?$")
+_PER_YEAR = regex.compile(r"[^/]+/(?:年|日|天|小时|时)")
 _NOT_A_NAME = regex.compile(
     r"(?:[约近超达过共的增各建个年月末底内前中时成再有]|力争|确保|争取|加快|支持|实现|促进|全力|鼓励|计划|完成|总计|合计)$"
 )
@@ -76,10 +83,21 @@ _RELIEVED = regex.compile(r"(?:消除|清零|清除|减少|清退|化解|帮扶|
 _BODIES_AT_ONCE = regex.compile(r"的?\p{Han}{0,6}(?:村|户|企业|项目|合作社|园区)(?:$|[,。;、])")
 # 总规模跨上千亿元台阶
 _STEP = regex.compile(r"级?新?(?:台阶|大关|关口)")
+# 执行75%节能标准, 巩固去年新增500家的成果, 6%左右的增速可以…
+_NORM = regex.compile(
+    r"(?:、[^,。;]{2,10}\d[\d.]*%)?的?(?:建筑)?节能(?:设计)?(?:标准|要求)|(?:左右|以上)?的增[速幅](?:可以|能够|能|将)"
+)
+_BUILT_ON = regex.compile(r"的?(?:成果|成效)(?:$|[,。;、])")
+_KEEPS = regex.compile(r"(?:巩固|拓展|用好|扩大)[^,。;]{0,16}$")
+_NEVER_SO_MANY = regex.compile(
+    r"(?:多|余)?(?:左右)?,?(?:再|又|均)?(?:创(?:下)?(?:历史|历年)?新高|为历年(?:最多|之最)|规模空前)"
+)
+_NAMED_DRIVES = regex.compile(r"“[^“”]{1,12}”(?:行动|工程|计划|活动)")
+_TERM = regex.compile(r"(?:建设|实施|执行|项目|规划|计划|服务|合作)(?:周期|工期|期)(?:为|约|共)?$")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
 _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
-_WHOSE = regex.compile(r"(?:以[上下])?\p{Han}{1,6}(?:为|是|来自)[^,。;]{1,14}的\p{Han}")
+_WHOSE = regex.compile(r"(?:以[上下])?\p{Han}{1,6}(?:为|是|来自|由|归)[^,。;]{1,14}的\p{Han}")
 # 企业年产值5000万元以上: how large each of the things counted is.
 _ATTRIBUTE = regex.compile(
     r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超|过|突破)?"
@@ -98,6 +116,14 @@ def counts_without_unit(text: str, quantity: Quantity) -> bool:
 def is_refused(text: str, quantity: Quantity) -> bool:
     """Durations, scores and bare numbers, unless the noun before them is measured so; bases and parts of names."""
     left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
+    if _NEVER_SO_MANY.match(text, quantity.expr_end):
+        return True
+    if _BUILT_ON.match(text, quantity.expr_end) and _KEEPS.search(left):
+        return True
+    if quantity.kind == "body" and quantity.expr_start == quantity.start and _NAMED_DRIVES.match(text, quantity.end):
+        return True
+    if quantity.kind == "time" and _TERM.search(left):
+        return True
     if quantity.kind == "time":
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
         if _DATE.match(text, quantity.start) or regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
@@ -165,8 +191,20 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
         named = regex.match(r"\p{Han}{2}", text[max(0, start - 2) : start]) and not verb_suffix(
             text, max(0, start - 6), start
         )
-        if named and _OF_PROJECT.match(text, end) and not _NOT_A_NAME.search(text, max(0, start - 4), start):
+        pushed = _PUSHES.search(text, max(0, start - 8), start)
+        known = named and not _NOT_A_NAME.search(text, max(0, start - 4), start)
+        listed = text[start - 1 : start] == "、"
+        if (pushed or known or listed) and _OF_PROJECT.match(text, end):
             return True
+    if (
+        _PER_YEAR.fullmatch(quantity.unit)
+        and quantity.end == quantity.expr_end
+        and not _BUILDS.search(text, max(0, quantity.start - 6), quantity.start)
+        and _OF_PROJECT.match(text, quantity.end)
+    ):
+        return True
+    if quantity.kind == "percent" and _NORM.match(text, quantity.end):
+        return True
     if quantity.unit.startswith("蒸吨") and text[quantity.end : quantity.expr_end].endswith("下"):
         return True
     if quantity.end == quantity.expr_end or not regex.match(r"的?(?:\p{Han}|[A-Z])", text[quantity.expr_end :][:2]):
@@ -195,7 +233,7 @@ def _qualifies_counted(text: str, before: Quantity, quantity: Quantity) -> bool:
         before.kind in _COUNTED
         and (quantity.kind not in _COUNTED and quantity.kind not in ("percent", "point", "times"))
         and before.expr_end == quantity.start
-        and (quantity.end < quantity.expr_end or quantity.unit in _SIZES)
+        and (quantity.end < quantity.expr_end or quantity.unit in _SIZES or quantity.unit in _POWERS)
         and bool(regex.match(r"的?\p{Han}", text[quantity.expr_end : quantity.expr_end + 2]))
     )
 
