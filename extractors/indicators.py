@@ -123,7 +123,9 @@ def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
         # 收费不高于本金的0.5% has a subject, 按不低于本金的30% has none.
         said = SPLIT_COMPARISON.search(text, max(start, end - 30), end)
         if not said or said.start() - start < 2:
-            return Phrase("noun", start, end)
+            first, modality, scope = strip_leading(text, start, end - 1, times)
+            first = first if end - first > 3 and text[first] not in "是为" else start
+            return Phrase("noun", first, end, modality=modality, scope=scope)
     predicate = PREDICATE.search(text, max(start, end - 34), end)
     if (
         predicate

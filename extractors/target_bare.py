@@ -10,7 +10,8 @@ from extractors.target_subjects import before_colon, object_before
 from extractors.target_verbs import DONE, DRIVEN
 from extractors.types import Measure
 
-_SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|^)(?:面?向|为|帮助|组织|资助|带动|针对)$")
+_SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|^)(?:面?向|为|帮助|组织|资助|带动|针对|对)$")
+_GIVES = regex.compile(r"给予|予以|奖励|补助|补贴|处罚|罚款|问责|约谈|实行|减")
 _HONOURED = regex.compile(r"入选|入围|荣?获|列入|位居|排名|居全|上榜|跻身")
 _PROVIDES = regex.compile(r"(?<=\p{Han}{2})(?:组织)?(?:开展|提供|进行|举办)(?=\p{Han}{2})")
 # 抓好31个老旧小区改造, 办好30件民生实事; 做好六项工作 and 抓好三个环节 say where to work.
@@ -18,10 +19,16 @@ _INTRODUCES = regex.compile(
     r"(?:支持|加快|促进|统筹|抓好|抓实|做好|办好|办实|搞好|干好)"
     r"(?:20\d\d年度?)?(?:[\d一二三四五六七八九十]{1,3}大?(?:类|方面|领域))?$"
 )
-_CARED_FOR = regex.compile(r"(?:修缮|实事|项目|工程|赛事)$")
+_CARED_FOR = regex.compile(r"(?:修缮|实事|项目|工程|赛事)$|^(?:续建|在建|新建|改扩建)")
 # 50家以上企业完成改造, 推动200家企业上云
 _COMPLETES = regex.compile(
-    r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为)\p{Han}{2}"
+    r"^[\p{Han}()、“”]{1,20}?(?:完成|实现|达到|建成|建立|通过|进入|入选|开展|实施|参与|加入|接入|应用|获得|获评|成为|列入|纳入|入围|获批|创成|跻身|晋升|晋级|上榜|用上)"
+    r"(?:\p{Han}{2}|[ⅠⅡⅢⅣⅤI]{1,3}类)"
+    r"|^\p{Han}{1,10}?(?:获(?:国家|省|市|中国)|创(?:[三二]甲|国家|省)|升格)"
+)
+_DEED = regex.compile(r"(?:达到|完成|实现|建成|稳定|具备|通过|开展|建立|采用|配备|接入|纳入)\p{Han}{2}")
+_DOER = regex.compile(
+    r"(?:[到至]?20\d\d年(?:底|末)?(?:前)?,?)?(?:全[国省市区县]|力争|确保|推动)?(?P<who>\p{Han}{2,16}?)(?:全部|基本|全面|普遍|均(?!衡)|已)"
 )
 _ENTERS = regex.compile(r"\p{Han}{0,8}(?:列入|纳入|入选|入围|获批|进入)")
 _REACHES = regex.compile(r"[\p{Han}“”]{2,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
@@ -35,9 +42,15 @@ def empty(candidate: Candidate) -> Reading | None:
     """Nothing stands left: the noun is behind the number, or it is the subject of the number before."""
     quantity, right, previous = candidate.quantity, candidate.right, candidate.previous
     before = candidate.text[max(0, candidate.seg.left_end - 3) : candidate.seg.left_end]
-    if right and _SERVES.search(before) and (candidate.right_says_deed or noun_kind(right) == "event"):
+    gives = before.endswith("对") and _GIVES.search(right)
+    if right and _SERVES.search(before) and not gives and (candidate.right_says_deed or noun_kind(right) == "event"):
         # 向3.5万户困难家庭发放补贴, 面向2000名教师开展培训
         return Reading(_PROVIDES.sub("", right, count=1), "increment", "verb")
+    if right and quantity.kind == "percent" and _DEED.match(right):
+        doer = _doer_before(candidate)
+        if doer:
+            # 重点产能全部达到基准水平,30%以上达到标杆水平
+            return Reading(doer + right, "level", "share_of")
     if candidate.counted and right and not candidate.in_list and _does(candidate):
         # 50家以上企业完成改造, 支持100个养老设施建设
         return Reading(right, "increment", "verb")
@@ -52,6 +65,10 @@ def empty(candidate: Candidate) -> Reading | None:
     if previous is not None and candidate.counted and not right and previous.quantity.expr_end == quantity.expr_start:
         # 改造老旧小区209个5万户
         return Reading(previous.noun, previous.measure, "empty")
+    above = quantity.comparator == ">" and quantity.expr_start < quantity.start
+    if candidate.counted and repeats and above and candidate.seg.boundary == ",":
+        # 民营企业净增300家,突破2000家
+        return Reading(candidate.subject, "level", "empty")
     if _goes_on(candidate):
         # 培育3家综合型平台,20家专业型平台
         return Reading(right, "level" if quantity.kind == "percent" else "increment", "verb")
@@ -88,13 +105,18 @@ def _does(candidate: Candidate) -> bool:
     """Whether the bodies counted are to do something, or the things counted to be built."""
     quantity, right = candidate.quantity, candidate.right
     left = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
-    if _INTRODUCES.search(left) and (noun_kind(right) == "event" or _CARED_FOR.search(right)):
+    counted_before = previous_count(candidate)
+    if _INTRODUCES.search(left or counted_before) and (noun_kind(right) == "event" or _CARED_FOR.search(right)):
         return True
     if DONE.search(right):
         # 80个项目建成投产
         return True
     previous = candidate.previous
     alike = previous is not None and previous.rule == "verb" and previous.quantity.unit == quantity.unit
+    goes_on = previous is not None and previous.rule == "verb" and not left and candidate.seg.boundary == ","
+    if goes_on and _COMPLETES.search(right) and len(right) <= 16:
+        # 争取3所高校升格,2家医院创三甲
+        return True
     if alike and _ENTERS.match(right):
         # 争取3个项目纳入国家规划,10个项目列入省重点
         return True
@@ -105,6 +127,21 @@ def _does(candidate: Candidate) -> bool:
     if driven and _MOVES_ON.match(right):
         return True
     return (driven or quantity.expr_end > quantity.end) and bool(_COMPLETES.search(right))
+
+
+def _doer_before(candidate: Candidate) -> str:
+    """Whose share is told: the subject of the clause before, up to what all of them do; empty where it is not said."""
+    text, end = candidate.text, candidate.seg.left_start - 1
+    while end > candidate.sentence[0] and text[end] not in ",":
+        end -= 1
+    start = max(candidate.sentence[0], text.rfind(",", 0, end) + 1)
+    found = _DOER.match(text, start, end)
+    return found["who"] if found else ""
+
+
+def previous_count(candidate: Candidate) -> str:
+    """The words before 20件 where another count stands between: 办好10类|20件民生实事."""
+    return candidate.text[max(0, candidate.seg.left_end - 12) : candidate.seg.left_end]
 
 
 def _goes_on(candidate: Candidate) -> bool:

@@ -32,6 +32,8 @@ _PAIR_WORDS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")
 _PAIRS = regex.compile("城乡(?=居民|人均|常住)|存贷款|供排水")
 _DEED_OF_HEAD = regex.compile(r"(?:综合利用|使用|利用|处理|处置|回收|消费|生产|覆盖|供应|收集|治理|销售|装机|排放)$")
 _OPENS_MEASURE = regex.compile(r"(?:(?<=[)）])\p{Han}{2}|单位\p{Han}{2}|万元|人均|平均|每)")
+_ORDINAL = regex.compile(r"第?[一二三](?:次产业|产)?")
+_OF_ORDINAL = regex.compile(r"^第?[一二三](?:次产业|产业|产)")
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
@@ -129,6 +131,10 @@ def _names(noun: str, count: int) -> list[str]:
 def _completed(names: list[str]) -> list[str]:
     """Names of a list with what is said only once: 公共机构单位建筑面积能耗和人均综合能耗, 城镇和农村居民收入."""
     last = names[-1]
+    if all(_ORDINAL.fullmatch(name) for name in names[:-1]) and _OF_ORDINAL.match(last):
+        # 一、二、三产业增加值分别增长4%、7%、8%
+        tail = _OF_ORDINAL.sub("", last)
+        return [f"第{name[-1]}产业{tail}" for name in (*names[:-1], last.lstrip("第")[:1])]
     graded = _GRADED.match(last)
     if graded and all(_GRADED.fullmatch(name) for name in names[:-1]):
         return [*(name + last[graded.end() :] for name in names[:-1]), last]

@@ -16,7 +16,7 @@ from extractors.target_bare import empty
 from extractors.target_candidates import EXTENT, Candidate, Draft, Reading, clean_noun
 from extractors.target_lists import SITE
 from extractors.target_measures import bare_measure, measure_of
-from extractors.target_owners import branch_of, is_owned, of_group, owned
+from extractors.target_owners import branch_of, is_owned, of_grade, of_group, owned, place_first
 from extractors.target_shares import contributed, given_by_rule, share
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, object_before, subject_of
 from extractors.target_verbs import DRIVEN, JOINED, brought_to_completion, drives_projects, verb, verb_noun
@@ -68,7 +68,9 @@ _AMONG = regex.compile(
     r"(?:连续[\d一二两三四五六七八九十]{1,2}年)?(?:蝉联|稳居|保持)?"
     r"(?:全[国省市区县州球]|世界|亚洲|[东中西]部|东北|同类城市|副省级城市|计划单列市|地级市)(?:地级市|城市|同类城市)?$"
 )
+_SETS_TO_WORK = regex.compile(r"(?:[,、并]|组织|积极|主动)*(?:帮助|动员|发动|指导|督促|邀请|帮扶|辅导|协助|助力|助推)")
 _RAISES = regex.compile(r"提升|改善|优化")
+_SHARE_TAIL = regex.compile(r"(?<=\p{Han}{3})(?:占[^,。;]{2,16}(?:比重|比例|份额|占比)|占比)$")
 _VERB_ALONE = regex.compile(
     r"(?:巩固|改善|整治|改造|优化|完善|扩容|打造|培育|新建|建设|修缮|更新|美化|亮化|绿化|规范|治理|提质)"
 )
@@ -85,7 +87,7 @@ def read_candidate(candidate: Candidate) -> Draft | None:
     reader = _rank if candidate.quantity.kind == "rank" else _READERS[candidate.phrase.shape]
     reading = given or reader(candidate)
     noun = clean_noun(reading.noun) if reading else ""
-    noun = branch_of(candidate, noun) + noun
+    noun = place_first(branch_of(candidate, noun) + noun)
     if reading is None or not noun:
         return None
     return Draft(
@@ -117,6 +119,9 @@ def _predicate(candidate: Candidate) -> Reading | None:
         # 巩固提升50个示范村
         return Reading(right, "increment", "verb")
     noun = subject_of(candidate)
+    if not candidate.left and phrase.change == "growth" and candidate.quantity.kind in ("percent", "times"):
+        # 数字经济增加值占GDP比重达到10%,年均增长15%: what grows is the part, not its share.
+        noun = _SHARE_TAIL.sub("", noun)
     if right and (not noun or (phrase.comparator and not candidate.left)):
         noun = right
     elif (
@@ -139,7 +144,7 @@ def _noun(candidate: Candidate) -> Reading | None:
     if candidate.subject and PLACE.fullmatch(left):
         left = candidate.subject
     if not right:
-        left = of_group(candidate, left) or left
+        left = of_group(candidate, left) or of_grade(candidate, left) or left
     if candidate.subject and left in ATTRIBUTES:
         left = candidate.subject + left
     if candidate.subject and left.startswith("占"):
@@ -158,6 +163,9 @@ def _noun(candidate: Candidate) -> Reading | None:
     if right and candidate.counted and candidate.in_list and candidate.previous and SITE.fullmatch(left):
         # 实施东城新区100个、西城新区60个重点项目
         return Reading(left + right, candidate.previous.measure, "noun")
+    if right and candidate.counted and _SETS_TO_WORK.fullmatch(left):
+        # 帮助1万名毕业生实现就业, 指导200家企业建立体系
+        return Reading(right, "increment", "verb")
     if right and candidate.counted and not candidate.right_is_verbal:
         if candidate.phrase.verb and candidate.phrase.verb not in _NO_DEED and not candidate.right_is_attributive:
             # 在每个设区市明确1个试点县: the verb stands right before the number.

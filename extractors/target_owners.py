@@ -35,7 +35,18 @@ _BRANCH_OPENS = regex.compile(
     rf"(?P<owner>[\p{{Han}}“”]{{1,16}}?{_BRANCH}),"
 )
 _FORETOLD = regex.compile(r"^(?:预计|力争|确保|推动|促进|带动|全[国省市县区])+")
+_ONE_GRADE = (
+    r"(?:(?:国家|部|省|市|县|区|州|自治区|镇|乡|村|校|世界|国际|全国)级(?:及?以上)?|[一二三四五六]星级|[1-5]?A级|[一二三]级(?:甲等|乙等)?|[甲乙丙]级"
+    r"|大\(?[一二12]?\)?型|中型|小\(?[一二12]?\)?型|特大型|科创板|创业板|主板|北交所|新三板|境[内外])"
+)
+_GRADE = regex.compile(rf"(?:{_ONE_GRADE}[、和及]?)+")
+_OWN_GRADE = regex.compile(rf"^(?:{_ONE_GRADE}[、和及]?)+(?:的)?(?=\p{{Han}}{{2}})")
+_RATE = regex.compile(r"(?:率|占比|比重|比例|覆盖度|密度)$")
+_PLACED = regex.compile(
+    rf"(?P<noun>\p{{Han}}{{2,20}}?(?:率|占比|比重|比例|覆盖度|密度)),?在?(?P<place>\p{{Han}}{{0,8}}{_GROUP_WORDS})"
+)
 _EACH_BASE = regex.compile(r"每(?:[十百]?万|千|百)?名?(?:常住|户籍|服务|农业)?(?:人口|人|户|老年人)")
+_STAFF = regex.compile(r"(?:医师|医生|护士|药师|床位|托位|学位|卫生人员|专任教师|社工|养老护理员)(?:数|数量|人数)?$")
 _OWNERS_HEAD = regex.compile(
     r"(?:播种面积|种植面积|养殖面积|面积|产量|总产量|存栏|出栏|总数|数量|总量|总户数|处理量|产生量"
     r"|(?:治理|处理|收集|处置|覆盖|普及|合格|达标|利用|回收)率|建设|改造|新建|营收|营业收入|总收入|总?产值)$"
@@ -64,9 +75,14 @@ def owned(previous: Draft, noun: str) -> str:
 def of_group(candidate: Candidate, noun: str) -> str:
     """What the quantity before measures, of another group of bodies or places; empty where ``noun`` is no group."""
     previous, quantity = candidate.previous, candidate.quantity
+    if previous is None and _GROUP.fullmatch(noun) and candidate.seg.boundary == ",":
+        # 垃圾处理率,城区达到98%,乡镇达到90%
+        alone = measured_alone(candidate)
+        return noun + alone if alone else ""
+    counted = candidate.counted and candidate.part_of_previous and _EACH_BASE.match(previous.noun if previous else "")
     if (
         previous is None
-        or quantity.kind not in ("percent", "point", "rate")
+        or (quantity.kind not in ("percent", "point", "rate") and not counted)
         or quantity.unit != previous.quantity.unit
         or noun_kind(previous.noun) != "level"
         or not _GROUP.fullmatch(noun)
@@ -76,12 +92,45 @@ def of_group(candidate: Candidate, noun: str) -> str:
     return noun + (previous.noun[own.end() :] if own else previous.noun)
 
 
+def measured_alone(candidate: Candidate) -> str:
+    """The measured noun that is the whole clause before: 垃圾处理率,城区达到98%."""
+    text, end = candidate.text, candidate.seg.left_start - 1
+    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",:"))
+    clause = text[start:end]
+    return clause if 3 <= len(clause) <= 16 and _RATE.search(clause) and regex.fullmatch(r"\p{Han}+", clause) else ""
+
+
+def place_first(noun: str) -> str:
+    """普及率城市, 焚烧占比在东部地区: the place stands before what is measured there."""
+    placed = _PLACED.fullmatch(noun)
+    return placed["place"] + placed["noun"] if placed else noun
+
+
+def of_grade(candidate: Candidate, noun: str) -> str:
+    """What the quantity before counts, of another grade or size: 国家级专精特新企业10家、省级|100家; empty otherwise."""
+    previous = candidate.previous
+    if (
+        previous is None
+        or candidate.right
+        or not candidate.counted
+        or previous.quantity.unit != candidate.quantity.unit
+        or not _GRADE.fullmatch(noun)
+    ):
+        return ""
+    head = _OWN_GRADE.sub("", previous.noun)
+    return noun + head if len(head) >= 2 and not _GRADE.fullmatch(head) else ""
+
+
 def with_base(candidate: Candidate, noun: str) -> str:
     """每千人口执业医师数达3.3人、注册护士数达3.8人: the base is said once for the list."""
     previous = candidate.previous
     base = _EACH_BASE.match(previous.noun) if previous else None
     alike = previous is not None and previous.quantity.unit == candidate.quantity.unit
-    if not base or not alike or not candidate.seg.listed or _EACH_BASE.match(noun) or noun_kind(noun) != "level":
+    goes_on = (
+        candidate.seg.boundary == "," and candidate.counted and candidate.quantity.value < 100 and _STAFF.search(noun)
+    )
+    listed = alike and candidate.seg.listed
+    if not base or not (listed or goes_on) or _EACH_BASE.match(noun) or (noun_kind(noun) != "level" and not goes_on):
         return noun
     return str(base.group()) + noun
 

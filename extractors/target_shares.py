@@ -29,6 +29,24 @@ _AS_MUCH_AS = regex.compile(
 )
 
 
+# 完成主体工程的70%
+_COMPLETES = regex.compile(r"^完成(?!率|情况|量)(?=\p{Han}{3})")
+_WORKS = regex.compile(
+    r"^\p{Han}{0,14}(?:项目|工程|实事|学校|医院|公路|道路|快速路|高速|大桥|隧道|水库|泵站|电站|线路|铁路|小区|公园|厂房|园区)(?:建设|改造)?$"
+)
+_DRIVES = regex.compile(
+    r"^(?:[年,]|全力|加快|重点|用心用情|扎实|统筹|集中力量|继续|持续|大力|切实|着力){0,3}"
+    r"(?:推进|推动|实施|办好|办实|抓好|抓实|建设|建成|完成|做好|加快|改造)(?=.{2,30}的$)"
+)
+
+
+def _clause_before(candidate: Candidate) -> str:
+    """The words from the last mark of punctuation to the number."""
+    text, end = candidate.text, candidate.seg.left_end
+    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",:、"))
+    return text[start:end]
+
+
 def given_by_rule(candidate: Candidate) -> Reading | None:
     """按照不超过投资额30%的比例给予一次性奖补: what is given stands behind the share that a rule goes by."""
     if candidate.quantity.kind not in ("percent", "money", "bare_money", "rate"):
@@ -44,6 +62,7 @@ def share(candidate: Candidate, left: str) -> Reading | None:
     """新增财力的15%用于科技: a share of what stands before 的, with what is done with it."""
     right = candidate.right
     left = _AS_MUCH_AS.sub("", _COMPARED_TO.sub("", left)) or left
+    left = _COMPLETES.sub("", left)
     fixed = _FIXED_AT.match(left)
     if fixed and not right:
         # 退还标准为现有数额的80%
@@ -54,6 +73,13 @@ def share(candidate: Candidate, left: str) -> Reading | None:
         return Reading(f"{reached['part']}占{reached['whole']}比重", "level", "share_of")
     if candidate.counted and DONE.search(right) and DRIVEN.match(left):
         return Reading(right, "increment", "verb")
+    if candidate.counted and _WORKS.search(right) and _DRIVES.search(_clause_before(candidate)):
+        # 抓好总投资13亿元的13所续建学校, 办好群众关心的12件实事
+        return Reading(right, "increment", "verb")
+    quantity = candidate.quantity
+    if candidate.counted and not right and quantity.expr_start < quantity.start and len(left) >= 5:
+        # 国控断面达到优良的超过16个
+        return Reading(left.rstrip("的"), "level", "share_of")
     if candidate.quantity.kind not in ("percent", "times") or not left:
         return None if candidate.counted else Reading(right or left, "level", "noun")
     if right and (_BY_RULE_LEFT.match(left) or _BY_RULE_RIGHT.match(right)):

@@ -17,7 +17,9 @@ DONE = regex.compile(
     r"(?:建设|投产|见效|投用|达效)?$"
 )
 # Words that set something going, before the things or bodies counted.
-DRIVEN = regex.compile(r"推动|推进|促进|力促|加速|加快|确保|力争|争取|实现|帮助|支持|引导|助推|助力|带动|新谋划|新增")
+DRIVEN = regex.compile(
+    r"推动|推进|促进|力促|加速|加快|确保|力争|争取|实现|让|使|帮助|支持|引导|助推|助力|带动|新谋划|新增"
+)
 _DRIVING = ("推进", "推动", "实施", "加快推进", "组织实施")
 _PROJECTS = regex.compile(r"^\p{Han}{0,12}(?:项目|工程|事项|任务|活动)$")
 _CARRIED_OUT = regex.compile(r"(?:累计)?(?:完成|实施|开展|新增(?=\p{Han}{3}))(?=\p{Han}{2})")

@@ -48,6 +48,10 @@ _LINK = regex.compile(r"(?:[、并或]|和(?![美谐平睦])|以及)?")
 _BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
 # 新增|开工项目: the second verb tells which.
 _TOO_GENERAL = frozenset({"项目", "企业", "工程", "人员", "单位", "产品", "面积"})
+# 修复|治理矿山, 整治|提升河道: two words for one deed.
+_PAIR = regex.compile(
+    r"(?:修复|整治|改造|建设|更新|保护|维修|清理|治理)(?:治理|提升|改造|整治|修复|建设|利用|更新|修缮|养护)$"
+)
 _EMPLOYMENT = "就业"  # 城镇新增就业 is one name
 
 
@@ -100,7 +104,7 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
 
 def is_chain(text: str, start: int, end: int) -> bool:
     """Whether the stretch is one verb or nothing."""
-    return start >= end or bool(verb_at_start().fullmatch(text, start, end))
+    return start >= end or bool(_LINK.fullmatch(text, start, end) or verb_at_start().fullmatch(text, start, end))
 
 
 def after_verbs(text: str, start: int, end: int) -> int:
@@ -113,7 +117,7 @@ def after_verbs(text: str, start: int, end: int) -> int:
             not match
             or end - match.end() < 2
             or NOT_AFTER_VERB.match(text, match.end())
-            or (verb_kinds()[match.group()] == "plain" and begin == start)
+            or (verb_kinds()[match.group()] == "plain" and begin == start and not _PAIR.search(text, 0, match.end()))
             or (begin == start and text[match.end() : end] in _TOO_GENERAL)
         ):
             break
