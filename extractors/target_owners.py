@@ -107,7 +107,7 @@ def place_first(noun: str) -> str:
 
 
 def of_grade(candidate: Candidate, noun: str) -> str:
-    """What the quantity before counts, of another grade or size: 国家级专精特新企业10家、省级|100家; empty otherwise."""
+    """What the quantity before counts, of another grade or size: 国家级示范村10个、省级|100个; else empty."""
     previous = candidate.previous
     if (
         previous is None

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractors.lexicon import words
 from extractors.types import Role, Status
 from pipeline.document import ReadingView
 from pipeline.figures import Figure, Period
+from pipeline.sections import section_below
 from pipeline.structure import Clause, count_parts
 
 
@@ -48,7 +48,7 @@ def text_blocks(
     ``report_year``: the year a work report plans for; its text is cut where it turns from review to plan.
     """
     parts = count_parts(clauses)
-    sections = [_section(view, clauses, index) for index in range(len(clauses))]
+    sections = [_section(view, clauses, index, report_year) for index in range(len(clauses))]
     blocks: list[Block] = []
     for index, clause in enumerate(clauses):
         label = clause.label(parts)
@@ -63,58 +63,33 @@ def text_blocks(
     return blocks
 
 
-def _section(view: ReadingView, clauses: Sequence[Clause], index: int) -> Status | None:
-    """What the headings above a clause say of it, the nearest first; 保障措施 and the like only outside reviews."""
+def _section(view: ReadingView, clauses: Sequence[Clause], index: int, report_year: int | None) -> Status | None:
+    """What the headings above a clause and its own say of it."""
+    headings: list[str] = []
     place: int | None = index
-    tasks = False
     while place is not None:
         clause = clauses[place]
-        heading = view.folded[clause.heading_start : clause.heading_end]
-        said = section_of(heading)
-        if place != index and _CONDITIONS.search(
+        conditions = place != index and _CONDITIONS.search(
             view.folded[max(clause.body_start, clause.body_end - 30) : clause.body_end]
-        ):
-            said = "parameter"
-        if said:
-            return said
-        tasks = tasks or _speaks(heading, "task")
+        )
+        if conditions:
+            return "parameter"
+        headings.append(view.folded[clause.heading_start : clause.heading_end])
         place = clause.parent
-    return "target" if tasks else None
+    return section_below(headings[::-1], report_year)
 
 
-def section_of(heading: str) -> Status | None:
-    """``achieved`` for a review (工作回顾, 完成情况), ``target`` for goals and plans, ``parameter`` for the
-    conditions of a rule (申报条件), ``None`` where it is not said."""
-    if _speaks(heading, "parameter"):
-        return "parameter"
-    if _speaks(heading, "achieved"):
-        return "achieved"
-    return "target" if _speaks(heading, "target") else None
-
-
-def _speaks(heading: str, kind: str) -> bool:
-    if len(heading) > 40:
-        return False
-    found = [heading.find(word) for word in words("sections", kind=kind) if word in heading]
-    # 优化发展环境, 夯实发展基础 are tasks, whatever their object.
-    return any(kind != "achieved" or not _WORKED_ON.search(heading, 0, place) for place in found)
-
-
-_WORKED_ON = regex.compile(
-    r"(?:优化|夯实|筑牢|厚植|营造|创造|改善|提升|巩固|增强|加强|强化|推进|加快|完善|健全|解决|破解|摸清|补齐|定期|及时|制定|监测|评估|督查|跟踪|报送|掌握)"
-    r"[^,。;:]{0,8}$"
-)
 # 申报单位应当具备下列条件: what follows are its conditions.
 _CONDITIONS = regex.compile(r"(?:具备|符合|满足|达到)(?:以下|下列|如下)?\p{Han}{0,4}(?:条件|标准|要求)[::]?\s*$")
 
 
 # A paragraph of a work report that looks back, and one that turns to the year to come.
 _LOOKS_BACK = regex.compile(
-    r"(?:过去(?:的)?[一五]年|刚刚过去的|一年来|五年来|[去上]年(?:以来)?[,,]|回顾)|(?P<year>20\d\d)年(?:度)?(?:工作)?(?:回顾|,|是|,?在|以来)"
+    r"(?:过去(?:的)?[一五]年|刚刚过去的|一年来|五年来|[去上]年(?:以来)?[,,]|回顾)|(?P<year>20\d\d)年(?:度)?(?:政府)?(?:主要)?(?:工作)?(?:回顾|总结|[】\]]|$|,|是|,?在|以来)"
 )
 _LOOKS_AHEAD = regex.compile(
     r"(?:今年|明年|新的一年|今后[五5]年|未来[五5]年|(?P<year>20\d\d)年)[^。\n]{0,40}?"
-    r"(?:预期目标|主要目标|奋斗目标|工作(?:的)?(?:总体|基本|主要)?(?:要求|思路|安排|任务|重点|打算)|总体要求|总体思路|重点(?:抓好|做好|工作|任务|围绕)|要(?:重点|着力|突出|全力|坚持|认真|深入))"
+    r"(?:预期目标|主要目标|奋斗目标|(?:政府)?工作(?:的)?(?:总体|基本|主要)?(?:要求|思路|安排|任务|重点|打算|展望|$)|总体要求|总体思路|重点(?:抓好|做好|工作|任务|围绕)|要(?:重点|着力|突出|全力|坚持|认真|深入))"
     r"|(?:主要|经济社会发展)预期目标|做好今年(?:的)?(?:政府)?工作|下一步(?:工作)?(?:打算|安排|重点)"
 )
 
@@ -128,7 +103,7 @@ def by_period(view: ReadingView, block: Block, plan_year: int) -> list[Block]:
     start = block.start
     position = block.start
     for paragraph in regex.compile(r"[^\n]+").finditer(view.folded, block.start, block.end):
-        turned = _turn(paragraph.group()[:160], plan_year)
+        turned = _turn(paragraph.group()[:160].lstrip("【[ "), plan_year)
         if turned and turned != section:
             if paragraph.start() > start:
                 pieces.append(replace(block, start=start, end=paragraph.start(), section=section))

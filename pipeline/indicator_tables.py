@@ -11,9 +11,9 @@ import regex
 from extractors.deadlines import is_deadline_column
 from extractors.responsibilities import role_of_header
 from extractors.table_cells import HeadKind, Unit, head_kind, read_unit, read_values
-from pipeline.blocks import section_of
 from pipeline.document import Cell, ReadingView, Table
 from pipeline.figures import Period
+from pipeline.sections import section_of
 from pipeline.table_heads import TableHeads, view_stretch
 
 _YEARS = regex.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")

@@ -20,7 +20,7 @@ _HAN = "[〇零一二三四五六七八九十百]{1,5}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Styles from the highest rank down.
 _STYLES: tuple[tuple[str, str], ...] = (
-    ("part", rf"第(?:{_HAN}|\d{{1,2}})[编篇](?=[\s:、一-龥])"),
+    ("part", rf"第(?:{_HAN}|\d{{1,2}})(?:[编篇]|部分)(?=[\s:、一-龥\d])"),
     ("chapter", rf"第(?:{_HAN}|\d{{1,2}})章(?!程)"),
     ("section", rf"第(?:{_HAN}|\d{{1,2}})节(?!点|能|约|水)"),
     ("article", rf"第(?:{_HAN}|\d{{1,3}})条(?!例|款|规定|第)"),
@@ -128,7 +128,7 @@ def _labels(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[_Label]:
         if not found or any(a <= start < b for a, b in tables):
             continue
         style = next(name for name in _RANK if found.group(name))
-        raw = found.group().strip(" 第编篇章节条、.()")
+        raw = found.group().strip(" 第编篇部分章节条、.()")
         number = _CIRCLED.index(raw) + 1 if style == "circled" else _number(raw)
         if number:
             yield _Label(style, number, raw, start, found.end(), place.group() != "" or start == 0)

@@ -10,11 +10,12 @@ import regex
 from extractors.deadlines import is_deadline_column
 from extractors.responsibilities import role_of_header
 from extractors.types import Role
-from pipeline.blocks import Block, section_of
+from pipeline.blocks import Block
 from pipeline.document import Cell, ReadingView, Table
 from pipeline.figures import Period
 from pipeline.indicator_rows import IndicatorRow, read_row
 from pipeline.indicator_tables import column_periods, read_indicator_table
+from pipeline.sections import section_of
 from pipeline.table_heads import cell_text, read_heads, view_stretch
 
 _SERIAL_HEAD = regex.compile(r"(?:序号|编号|号|项次|序)(?:/.*)?")

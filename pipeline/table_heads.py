@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.blocks import section_of
 from pipeline.document import Cell, Document, ReadingView, Table
 from pipeline.flat_tables import find_flat_tables
 from pipeline.head_words import is_head_word, may_be_head
+from pipeline.sections import section_of
 
 _METADATA = regex.compile(
     r"索引号|发布机构|发文机关|发文日期|发布日期|成文日期|文号|主题分类|公开方式|公开形式|信息分类|主题词|标题|名称|有效性|生成日期|公开日期|公开范围|体裁分类|组配分类|信息索引"

@@ -6,7 +6,6 @@ import pytest
 from reading_kit import analysed, records
 
 from extractors.types import Status
-from pipeline.blocks import section_of
 
 
 def sections(text: str) -> list[tuple[str, Status | None, str]]:
@@ -15,33 +14,6 @@ def sections(text: str) -> list[tuple[str, Status | None, str]]:
     return [
         (block.clause, block.section, found.view.text[block.start : block.end].strip()[:6]) for block in found.blocks
     ]
-
-
-@pytest.mark.parametrize(
-    ("heading", "section"),
-    [
-        ("2024年工作回顾", "achieved"),
-        ("发展现状", "achieved"),
-        ("上半年工作完成情况", "achieved"),
-        ("“十三五”时期主要成就", "achieved"),
-        ("面临形势", "achieved"),
-        ("主要目标", "target"),
-        ("下一步工作打算", "target"),
-        ("2025年预期目标", "target"),
-        # Where a task verb stands before it, a word of review is the object of what is to be done.
-        ("优化发展环境", None),
-        ("夯实发展基础", None),
-        ("总结评估阶段", None),
-        ("年度总结", "achieved"),
-        ("申报条件", "parameter"),
-        ("补贴标准", "parameter"),
-        ("附则", None),
-        ("", None),
-        ("关于进一步加强重点产业协同并对上一阶段有关工作完成情况开展系统评估和全面总结提升的若干意见和建议安排", None),
-    ],
-)
-def test_headings_tell_review_from_plan(heading: str, section: Status | None) -> None:
-    assert section_of(heading) == section
 
 
 def test_a_clause_takes_the_section_of_the_nearest_heading_that_speaks() -> None:
