@@ -56,6 +56,9 @@ def is_scheduled(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
     if _within_year(time):
         return bool(_DOES.match(text, time.end))
     ahead = _rest_of_sentence(text, time)
+    if period.start_date > anchor.issue_date and _RANKED.search(ahead):
+        # 2025年,经济总量位居全省前列 of a plan of 2021 is no report.
+        return not _BEEN.search(ahead)
     return bool(_RISES.search(ahead) and not _DONE.search(ahead) and _words("outcome").search(ahead))
 
 
@@ -221,6 +224,8 @@ _DOES = regex.compile(
     "|总结|复核|整改|评定|走访|调研|集中|分批|陆续|逐步|迎接))"
 )
 _RISES = regex.compile("同比")
+_RANKED = regex.compile("位居|位列|[居列进]全|进入|跻身|获评|荣获|获批|同比")
+_BEEN = regex.compile("已(?!有(?![0-9]))|了(?!解|然|结)")
 _DONE = regex.compile("已(?!有(?![0-9]))|荣获|获评|居全|位居|了(?!解|然|结)")
 # (一)宣传发动(2020年4月): the step of a plan that opens its paragraph
 _STEP = regex.compile(

@@ -14,16 +14,25 @@ import regex
 from extractors.deadline_evidence import COMMITS, group_of, in_assignment, opens_goals
 from extractors.lexicon import LexiconError, read_table
 from extractors.times import TimeMention
+from extractors.times_readers import is_led_to
 from extractors.types import Span, TimeAnchor
 
-_REACH = 40  # characters before and after a time that a refusal may look at
+_REACH = 60  # characters before and after a time that a refusal may look at
 
 
 class _Refusal(NamedTuple):
     reason: str
     groups: frozenset[str]
-    before: bool
-    pattern: regex.Pattern[str]
+    before: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+
+    def speaks_against(self, groups: frozenset[str], before: str, after: str) -> bool:
+        """Whether this reason holds for a time of ``groups`` between these words."""
+        return bool(
+            groups & self.groups
+            and (self.before is None or self.before.search(before))
+            and (self.after is None or self.after.match(after))
+        )
 
 
 @cache
@@ -32,15 +41,18 @@ def refusals() -> tuple[_Refusal, ...]:
     result = []
     for row in read_table("time_refusals", ("reason", "times", "side", "pattern", "example"), key=("pattern", "side")):
         groups = frozenset(row["times"].split())
-        if row["side"] not in ("before", "after") or not groups <= _GROUPS:
+        before, sign, after = row["pattern"].partition("◇")
+        if row["side"] not in _SIDES or not groups <= _GROUPS or bool(sign) != (row["side"] == "both"):
             raise LexiconError(f"lexicon/time_refusals.tsv: {row['reason']}: side {row['side']!r}, times {groups}")
-        before = row["side"] == "before"
-        pattern = regex.compile(f"(?:{row['pattern']})$" if before else row["pattern"])
-        result.append(_Refusal(row["reason"], groups, before, pattern))
+        if row["side"] == "after":
+            before, after = "", row["pattern"]
+        ahead = regex.compile(f"(?:{before})$") if before else None
+        result.append(_Refusal(row["reason"], groups, ahead, regex.compile(after) if after else None))
     return tuple(result)
 
 
-_GROUPS = frozenset({"by", "during", "relative", "days", "recurring", "duration"})
+_SIDES = ("before", "after", "both")
+_GROUPS = frozenset({"by", "loose", "during", "relative", "days", "recurring", "duration"})
 
 
 def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAnchor) -> str:
@@ -64,7 +76,7 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
     moved = time.kind == "by" and _is_moved(text, time)
     committed = bool(COMMITS.search(text, max(0, time.start - 6), time.start))
     before, after = text[max(0, time.start - _REACH) : time.start], text[time.end : time.end + _REACH]
-    group = group_of(time)
+    groups = _groups_of(text, time)
     # 自1月1日起至6月30日止 has an end; 自2020年 only a beginning.
     bounded = before.endswith("自") and time.first != time.last
     for row in refusals():
@@ -74,15 +86,30 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
             (committed and row.reason in _OUTWEIGHED)
             or (moved and row.reason == "validity")
             or (row.reason == "as-of" and _is_ahead(text, time, anchor))
+            or (row.reason == "achieved" and time.kind == "during" and _begins_ahead(time, anchor))
         ):
             continue
-        if group in row.groups and (row.pattern.search(before) if row.before else row.pattern.match(after)):
+        if row.speaks_against(groups, before, after):
             return row.reason
     return ""
 
 
+def _groups_of(text: str, time: TimeMention) -> frozenset[str]:
+    """The groups of rows that look at ``time``; 年底 alone may also tell a state, 年底前 and 到年底 are ends."""
+    group = group_of(time)
+    if group != "by" or text[time.start : time.end].endswith("前") or is_led_to(text, time.start):
+        return frozenset({group})
+    return frozenset({group, "loose"})
+
+
 # 力争, 确保 just before the time outweigh what only looks like a report or a description after it.
 _OUTWEIGHED = frozenset({"achieved", "attribute", "describes", "national-goal"})
+
+
+def _begins_ahead(time: TimeMention, anchor: TimeAnchor) -> bool:
+    """Whether nothing can have been reached in the time yet: it begins after the day of issue."""
+    start = time.resolve(anchor).start_date
+    return bool(start and anchor.issue_date and start > anchor.issue_date)
 
 
 def _is_ahead(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:

@@ -22,9 +22,9 @@ _TO = regex.compile(
 )
 
 
-def _up_to(match: Match) -> bool:
+def is_led_to(text: str, start: int) -> bool:
     """Whether 到, 至 or 不迟于 stands before the expression: 到2025年 is by its end."""
-    return bool(_TO.search(match.string, max(0, match.start() - 8), match.start()))
+    return bool(_TO.search(text, max(0, start - 8), start))
 
 
 def _read_part(match: Match, n: str = "", year: int | None = None) -> CalendarPart | None:
@@ -54,7 +54,7 @@ def _bound(match: Match) -> tuple[DeadlineType, Bound]:
         return "by", "before"
     if any(groups.get(name) for name in ("end", "within", "about", "mid")):
         return "by", "end"
-    return ("by", "end") if _up_to(match) else ("during", "in")
+    return ("by", "end") if is_led_to(match.string, match.start()) else ("during", "in")
 
 
 def _year(match: Match, n: str = "") -> tuple[int | None, int | None]:
