@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractors.indicators import noun_kind
 from extractors.target_candidates import EXTENT, MONEY, Candidate
 from extractors.types import Measure
 
+# 减排二氧化碳100万吨, 粮食增产5亿斤: an amount of what is done, not a state.
+_DEEDS = regex.compile(
+    r"^(?:年|累计|可)?(?:减排|节约|节省|节电|节水|节能|节煤|节支|固碳|替代|压减|削减|减少|降本|减税|减负|减免|减轻|减租|追回|让利|增收|增产)(?!率|量$|目标|潜力|能力|.*(?:规模|面积|比例|水平)$)"
+    r"|(?:增产|增收|减排|节支|减税|减负|完成(?:固定资产|工业|技改|重点项目)?投资)$"
+)
 _FRESH = frozenset({"新增", "净增", "新建", "新培育", "新引进", "新认定"})
 _RATES_OF_CHANGE = ("增收", "涨幅", "精简", "增速", "增幅", "增长率", "降幅", "增长")
 
@@ -41,8 +48,10 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
     kind = noun_kind(noun)
     if quantity.kind in MONEY and quantity.comparator == "<=" and quantity.expr_start < quantity.start:
         return "level"
-    if noun.startswith(("减税", "减负", "减免", "减轻", "减租", "追回", "让利")) and quantity.kind in MONEY:
+    if quantity.kind in (*MONEY, *EXTENT) and _DEEDS.search(noun):
         return "increment"
+    if quantity.kind == "percent" and noun.endswith(_RATES_OF_CHANGE):
+        return "growth"
     if quantity.unit == "百分点":
         return "increment"
     if quantity.rule == "double":
@@ -50,6 +59,17 @@ def bare_measure(candidate: Candidate, noun: str) -> Measure:
     if quantity.kind in ("percent", "rate", "times") or noun.startswith("每"):
         return "level"
     if listed is not None and listed.measure == "increment" and listed.quantity.kind == quantity.kind:
+        return "increment"
+    added = candidate.previous
+    if (
+        kind == "level"
+        and added is not None
+        and added.phrase.verb.startswith(("新增", "净增"))
+        and added.quantity.unit == quantity.unit
+        and candidate.seg.boundary == ","
+        and quantity.kind in EXTENT
+    ):
+        # 新增光伏装机500万千瓦以上,风电装机300万千瓦以上
         return "increment"
     if kind == "level":
         return "level"

@@ -16,6 +16,8 @@ _MEASURED_TIME = regex.compile(
     # 登记时间由5个工作日压缩至1个工作日
     r"(?:[由从][^,。;由从]{0,16}?(?:(?:压缩|缩短|压减|减少|延长|提高|降|增加|调整)(?:至|到|为))?)?$"
 )
+# 企业开办压缩至1个工作日, whatever the noun.
+_COMPRESSED = regex.compile(r"(?<=\p{Han}{2})(?:压缩|压减|缩短|减少|控制|精简|缩减)(?:至|到|在|为)(?:最多|不超过)?$")
 # 铁钢比下降至0.75: a number without unit counts only as the level of a ratio.
 _MEASURED_RATIO = regex.compile(
     r"(?:比|倍差|之差|指数|系数|PUE|pue|倍率|比值|强度|值|率)(?:\([^()]{1,12}\))?(?:总体|平均|力争|将|均)?"
@@ -93,6 +95,10 @@ _NEVER_SO_MANY = regex.compile(
     r"(?:多|余)?(?:左右)?,?(?:再|又|均)?(?:创(?:下)?(?:历史|历年)?新高|为历年(?:最多|之最)|规模空前)"
 )
 _NAMED_DRIVES = regex.compile(r"“[^“”]{1,12}”(?:行动|工程|计划|活动)")
+# 附件共5个, 联系人2名, 本办法共10条: of the document itself.
+_OF_PAPER = regex.compile(
+    r"(?:附件|联系人|联络员|电子版|纸质版|复印件|纸质材料|本(?:办法|规定|细则|方案|意见|通知))(?:共|各|一式|为)?$"
+)
 _TERM = regex.compile(r"(?:建设|实施|执行|项目|规划|计划|服务|合作)(?:周期|工期|期)(?:为|约|共)?$")
 _WITHIN = regex.compile(r"(?:的?\p{Han}{0,4}(?:范围|半径))(?:之内|以内|内)?|(?:以内|半径|范围)?(?:基本)?全覆盖")
 # 2500吨/日及以下规模的生产线, 50%以上会员为区内企业的协会
@@ -128,8 +134,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
         if _DATE.match(text, quantity.start) or regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
             return True
-        return not _MEASURED_TIME.search(left)
-    if quantity.kind == "score":
+        return not (_MEASURED_TIME.search(left) or _COMPRESSED.search(left))
+    if quantity.kind == "score" or _OF_PAPER.search(left):
         return True
     if quantity.kind == "bare":
         dated = quantity.end < len(text) and text[quantity.end] in "年月日.、"
