@@ -16,21 +16,15 @@ from functools import cache
 
 import regex
 
-from extractors.lexicon import alternation, read_table
+from extractors.lexicon import read_table
 from extractors.numerals import ARABIC, CHINESE, FRACTION, parse_fraction, parse_number
 from extractors.quantity_lists import join_bounds, share_units
 from extractors.quantity_refusals import REFUSALS
 from extractors.ranks import is_rank
 from extractors.types import Comparator, Quantity
+from extractors.units import read_unit_name, unit_pattern
 
 _RANGE_DASH = r"(?:-{1,2}|~|至|到)"
-
-
-@cache
-def units() -> dict[str, tuple[str, Decimal, str]]:
-    """Unit as written → canonical unit, factor, kind (``lexicon/units.tsv``)."""
-    rows = read_table("units", ("unit", "canonical", "factor", "kind", "note"))
-    return {row["unit"]: (row["canonical"], Decimal(row["factor"]), row["kind"]) for row in rows}
 
 
 @cache
@@ -54,16 +48,11 @@ def _words_of_comparison(position: str) -> str:
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    names = [name for name in units() if "/" not in name]
-    unit = alternation([*units()])
-    base = alternation(names)
-    # 8万台(套): a second counter in brackets belongs to the first.
-    per = rf"(?:/(?:[万亿千百]|每)?(?:{base}|年)(?:[·.](?:{base}|年|月|日|天))?)?"
-    compound = rf"{unit}(?:\([套间次处个项家座户台批件段条组对辆名人张部根所宗片块]\))?{per}"
+    compound = unit_pattern()
     number = rf"(?:{ARABIC}|{CHINESE})"
     return regex.compile(
-        # 第三 第2位 前10位: the rank's word belongs to the expression.
-        rf"(?P<rank>(?:前|第)(?P<place>{number})(?:位|名)?)"
+        # 第三 第2位 前10位 前10%: the rank's word belongs to the expression.
+        rf"(?P<rank>[前第](?P<place>{number})(?:位|名|%)?)"
         # 翻一番, 翻两番
         rf"|(?P<double>翻(?P<times>{CHINESE})番)"
         # 实现翻番, 翻了一番
@@ -131,6 +120,8 @@ def _closed_stretches(text: str) -> list[tuple[int, int]]:
     return sorted(closed)
 
 
+# 死亡率控制在10/10万, ≤10/10万 of a table's cell
+_RATE = regex.compile(r"率[^,。;]{0,14}$|^[≤≥<>]?$")
 _POWERS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
@@ -140,7 +131,8 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         place = parse_number(match["place"])
         if place is None or not is_rank(text, start, end):
             return None
-        return _quantity(text, start, end, place, None, "位", "rank", "", "rank")
+        counted = "%" if text[end - 1] == "%" else "位"
+        return _quantity(text, start, end, place, None, counted, "rank", "", "rank")
     if match["double"]:
         times = parse_number(match["times"])
         # 翻 is the verb; what is counted is 一番.
@@ -174,8 +166,8 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         money = match["bare"][-1] in "万亿"
         return _quantity(text, start, end, value, None, "", "bare_money" if money else "bare", "", "bare")
     value = parse_number(match["number"])
-    unit = _unit(match["unit"])
-    if value is None or unit is None:
+    unit = read_unit_name(match["unit"])
+    if value is None or unit is None or (unit[0][0] == "/" and not _RATE.search(text, max(0, start - 20), start)):
         return None
     # 700多亿元: the multiplier stands behind the vague word.
     value *= _POWERS[match["power"] or ""]
@@ -203,23 +195,10 @@ def _round_sum(text: str, start: int, end: int) -> bool:
     )
 
 
-def _unit(written: str) -> tuple[str, Decimal, str] | None:
-    counter, bracket, rest = written.partition("(")
-    if bracket:
-        head = units().get(counter)
-        return (f"{head[0]}({rest}", head[1], head[2]) if head else None
-    known = units().get(written)
-    if known or "/" not in written:
-        return known
-    above, below = written.split("/", 1)
-    head = units().get(above)
-    return (f"{head[0]}/{below}", head[1], "rate") if head else None
-
-
 def _range(text: str, match: regex.Match[str]) -> Quantity | None:
     low, high = parse_number(match["low"]), parse_number(match["high"])
-    unit = _unit(match["high_unit"])
-    low_unit = _unit(match["low_unit"]) if match["low_unit"] else unit
+    unit = read_unit_name(match["high_unit"])
+    low_unit = read_unit_name(match["low_unit"]) if match["low_unit"] else unit
     if low is not None and low_unit is not None and unit is not None and match["low_unit"] and low_unit[2] != unit[2]:
         # 压减4个百分点至12%: how much, and to what.
         start, end = match.start(), match.end("low_unit")

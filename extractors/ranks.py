@@ -20,11 +20,11 @@ _NO_RANK = regex.compile(r"[一二三四五六七八九十\d]{0,2}[批次届期�
 def is_rank(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]``, which begins with 前 or 第 and a number, states a place in an order."""
     written = text[start:end]
-    ranked = written[-1] in "位名"
+    ranked = written[-1] in "位名%"
     context = text[max(0, start - 12) : start]
     if _APPOSED.match(text, end):
         return False
-    if written[0] == "前" and ranked:
+    if written[0] == "前" and written[-1] in "位名":
         return True
     among = (_AMONG.search(context) or _AIMS.search(context)) and _RANK_ENDS.match(text, end)
     if not among and not _RANKED.search(context):

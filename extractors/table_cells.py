@@ -59,6 +59,8 @@ _MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _LATIN = regex.compile(
     r"(?:[A-Za-zμµ℃°]{1,4}|\p{Han}{1,5})/(?:[A-Za-zμµ]{1,4}[\d²³?]?|\p{Han}{1,6})|km²?|kg|mg|t|℃|dB|pH|MW|GW|kWh"
 )
+# 1/10万, of a rate of deaths
+_OF_MANY = regex.compile(r"1?(/(?:10万|100万|万|千)人?)")
 _HAN_UNIT = regex.compile(r"[\p{Han}/·]{1,10}")
 
 
@@ -67,7 +69,8 @@ def read_unit(text: str, *, column: bool = False) -> Unit | None:
 
     A ``column`` of units is believed as it is; what a bracket holds must be known as a unit.
     """
-    name = regex.split("[,;:]", text.removeprefix("(").removesuffix(")"), maxsplit=1)[0]
+    inner = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text
+    name = regex.split("[,;:]", inner, maxsplit=1)[0]
     if name in _NO_UNIT and column:
         return Unit("", Decimal(1), "")
     return _unit(name, column) or (_unit(name.partition("(")[0], column) if "(" in name else None)
@@ -78,6 +81,9 @@ def _unit(name: str, column: bool) -> Unit | None:
         return None
     if name in _PERCENT:
         return Unit("%", Decimal(1), "percent")
+    many = _OF_MANY.fullmatch(name)
+    if many:
+        return Unit(many[1], Decimal(1), "rate")
     found = find_quantities(f"1{name}")
     if found and found[0].end == len(name) + 1 and found[0].unit and found[0].value_max is None:
         return Unit(found[0].unit, found[0].value, found[0].kind)
@@ -101,7 +107,12 @@ _NUMBERING = regex.compile(
     r"\d{1,3}(?:[.、](?!\d)|\))|\([一二三四五六七八九十\d]{1,3}\)、?|[一二三四五六七八九十]{1,3}、|[①-⑳]|其中(?:[:,])?|[*▲△※★☆#]|-{1,2}"
 )
 _MARKS = regex.compile(r"(?:[*▲△※★☆#①-⑳¹²³]|\(?注\d{0,2}\)?|\(\d{1,2}\)|[:,;。])$")
-_LAST_BRACKET = regex.compile(r"\([^()]{1,24}\)$")
+# 研发投入强度(%), 降尘量(t/(km2·月)), 城镇化率/%, 粮食产量,万吨
+_UNIT_BEHIND = regex.compile(
+    r"/?(?P<unit>\([^()]{1,24}(?:\([^()]{1,10}\))?\))$"
+    r"|(?<=\p{Han}{2})(?<![吨克元斤米家个人件升亩台次名项时户张])[/,:]"
+    r"(?P<unit>[%‰]|[万亿]?[\p{Han}A-Za-z]{1,4}(?:/[万千]?[\p{Han}A-Za-z]{1,3}[23²³]?)?)$"
+)
 
 
 def read_name(text: str) -> Name | None:
@@ -112,10 +123,10 @@ def read_name(text: str) -> Name | None:
         start = numbering.end()
     while start < end:
         mark = _MARKS.search(text, start, end)
-        bracket = _LAST_BRACKET.search(text, start, end) if unit is None else None
-        said = read_unit(bracket.group()) if bracket else None
-        if bracket and said:
-            unit, end = said, bracket.start()
+        behind = _UNIT_BEHIND.search(text, start, end) if unit is None else None
+        said = read_unit(behind["unit"]) if behind else None
+        if behind and said:
+            unit, end = said, behind.start()
         elif mark and not mark.group().endswith("²"):
             end = mark.start()
         else:

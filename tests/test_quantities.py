@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.lexicon import read_table
-from extractors.quantities import find_quantities, units
+from extractors.quantities import find_quantities
 from extractors.quantity_refusals import REFUSALS
 from extractors.text import fold
+from extractors.units import units
 from tests.marked import Case, CaseError, QuantityAnswer, parse_cases, quantity_answer, read_cases
 
 CASES = read_cases("quantities", quantity_answer)
-# Refused by the patterns themselves: numbers in names, without a unit, outside a ranking.
-REFUSED_BY_PLACE = {"title", "quote", "word", "unranked"}
+# Refused by the patterns themselves: numbers in names, without a unit, outside a ranking, no rate of deaths.
+REFUSED_BY_PLACE = {"title", "quote", "word", "unranked", "no_rate"}
 RULES = {"number_unit", "range", "rank", "double", "share", "shared_unit", "bare", "between"}
 
 
