@@ -145,23 +145,42 @@ def _web_marks() -> regex.Pattern[str]:
     return regex.compile("|".join(regex.escape(word) for word in words("web_furniture")), regex.IGNORECASE)
 
 
-def _typical_width(lines: Sequence[_Line]) -> float | None:
-    """The line width of hard-wrapped text in ideographs; ``None`` for text whose lines are paragraphs."""
-    widths = sorted(line.width for line in lines if line.width >= 8)
-    if len(widths) < 6:
+# A row of a table, whatever parts its cells: its length says nothing of how wide the text is set.
+_TABLE_ROW = regex.compile(r"\||\t[^\t\n]*\t|\S[ \u3000]{2,}\S[^\n]*?[ \u3000]{2,}\S")
+_STOP = regex.compile("[。；;！？!?]")
+_NARROWEST, _WIDEST = 18, 80
+_FULL = 3.5  # how far a full line may fall short: a mark that must not begin a line, a word that is not broken
+
+
+def _typical_width(text: str, filled: Sequence[_Line]) -> float | None:
+    """The line width of hard-wrapped text in ideographs; ``None`` for text whose lines are paragraphs.
+
+    Rows of tables do not count. Lists of items of one length look like wrapped text, but no sentence goes on in the
+    next line and ends there.
+    """
+    lines = [line for line in filled if line.width >= 8 and not _TABLE_ROW.search(text, line.body_start, line.body_end)]
+    if len(lines) < 6:
         return None
+    widths = sorted(line.width for line in lines)
     full = widths[int(len(widths) * 0.85)]
-    if not 12 <= full <= 80:
+    if not _NARROWEST <= full <= _WIDEST or sum(width >= full - 3 for width in widths) < 0.35 * len(widths):
         return None
-    near = sum(1 for width in widths if width >= full - 3)
-    return full if near >= 0.35 * len(widths) else None
+    goes_on = ends_open = items = 0
+    for line, after in zip(filled, filled[1:], strict=False):
+        if line.width < full - _FULL or text[line.body_end - 1] in TERMINAL + CLOSING:
+            continue
+        ends_open += 1
+        labelled = bool(LABEL.match(text, after.body_start, after.body_end))
+        items += labelled
+        goes_on += not labelled and bool(_STOP.search(text, after.body_start, after.body_end))
+    return full if goes_on and goes_on >= items and goes_on >= 0.15 * ends_open else None
 
 
 def soft_break_edits(text: str, lines: Sequence[_Line], known: frozenset[int] | None) -> list[Edit]:
     """The newlines inside paragraphs: a full line goes on in the next unless that begins a paragraph of its own."""
     edits: list[Edit] = []
     filled = [line for line in lines if line.body_end > line.body_start]
-    width = None if known is not None else _typical_width(filled)
+    width = None if known is not None else _typical_width(text, filled)
     if known is None and width is None:
         return edits
     indented = sum(1 for line in filled if line.body_start > line.start)
@@ -183,7 +202,7 @@ def _wraps(text: str, line: _Line, after: _Line, width: float, indents_tell: boo
     label = LABEL.match(text, after.body_start, min(after.body_end, after.body_start + 8))
     if "|" in body or "|" in text[after.body_start : after.body_end]:
         return False
-    if line.width < width - 3.5 and not (line.width >= width - 9 and _breaks_a_word(text, line, after)):
+    if line.width < width - _FULL and not (line.width >= width - 9 and _breaks_a_word(text, line, after)):
         # A short line ends its paragraph, unless it breaks off in mid-sentence or its brackets are still open.
         unfinished = last not in TERMINAL + CLOSING and any(stop in body for stop in "。，,；;、")
         return (unfinished or _open_bracket(body)) and not label and line.width > width * 0.5

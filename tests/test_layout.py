@@ -172,3 +172,38 @@ def test_a_document_on_one_line_falls_into_paragraphs() -> None:
     text = "　　".join(parts)
     assert len(text) > 800
     assert reading(text).split("\n") == parts
+
+
+ROWS = [f"{number} | 漏损率（%） | 20 | 10 |" for number in range(1, 16)]
+PROSE = [
+    "云泽省“十四五”水利规划",
+    "各市、县人民政府，省直各单位，中央驻云泽有关单位：",
+    "主要指标如下，请认真贯彻落实。",
+]
+
+
+@pytest.mark.parametrize("cells", [" | ", "\t", "　　"])
+def test_rows_of_a_table_say_nothing_of_the_width_of_the_text(cells: str) -> None:
+    rows = [row.removesuffix(" |").replace(" | ", cells) for row in ROWS]
+    assert reading("\n".join(PROSE + rows)).split("\n")[:3] == PROSE
+    assert "全市规模以上工业企业达到1200家以上" in reading(WRAPPED + "\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{}.新建供水保障工程{}座，6月底前完成",
+        "新建{}座供水保障工程及配套设施{}处，6月底前",
+        "（{}）推进供水保障工程建设工作{}期项目落地",
+        "责任单位：{}号水利工程建设中心及其下属单位{}所",
+    ],
+)
+def test_items_of_one_length_are_no_wrapped_text(item: str) -> None:
+    items = PROSE[:2] + [item.format(sign, sign) for sign in "一二三四五六七八九十"]
+    assert reading("\n".join(items)).split("\n") == items
+
+
+def test_wrapped_items_are_joined() -> None:
+    lines = ["1.新建供水保障工程十座，改造管网二百公里，推进节水型", "社会建设，提高供水能力；"]
+    seen = reading("\n".join(lines * 6)).split("\n")
+    assert seen == ["".join(lines)] * 6
