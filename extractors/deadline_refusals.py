@@ -115,7 +115,10 @@ def _begins_ahead(time: TimeMention, anchor: TimeAnchor) -> bool:
 def _is_ahead(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
     """``截至2025年,建成…`` of a document of 2022 looks forward, unless it only says whom a rule is for."""
     end = time.resolve(anchor).end_date
-    return bool(end and anchor.issue_date and end > anchor.issue_date and _REACHED.match(text, time.end))
+    if not end or not _REACHED.match(text, time.end):
+        return False
+    # Where no day of issue is known, a plan may have come out in any year of its period but not after the last.
+    return end > anchor.issue_date if anchor.issue_date else end == anchor.horizon_end
 
 
 _REACHED = regex.compile("[^。;的]{0,20}(?:完成|实现|建成|力争|确保|达到)(?![^,。;]{0,20}的)")

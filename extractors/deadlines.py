@@ -76,7 +76,7 @@ def judge_times(
         if time.inherited_year and lender:
             time = replace(time, inherited_year=None)
         verdict = _judge(text, time, any(time.overlaps(span) for span in reach), quotes, known)
-        if retrospective and _looks_back(verdict):
+        if retrospective and _looks_back(text, verdict, known):
             verdict = RefusedTime(time.start, time.end, time, "looks-back")
         if time.stated_year:
             lender = verdict.reason if isinstance(verdict, RefusedTime) else ""
@@ -90,11 +90,26 @@ def is_deadline_column(head: str) -> bool:
     return name in words("time_labels", kind="column") or bool(_label_word().search(name)) and len(name) <= 12
 
 
-def _looks_back(verdict: DeadlineMention | RefusedTime) -> bool:
+def _looks_back(text: str, verdict: DeadlineMention | RefusedTime, anchor: TimeAnchor) -> bool:
     """Whether a taken time would tell of the past in a text that looks back."""
     if isinstance(verdict, RefusedTime) or verdict.label:
         return False
-    return not (verdict.kind == "by" and verdict.time.stated_year)
+    return not (verdict.kind == "by" and verdict.time.stated_year or _still_to_come(text, verdict.time, anchor))
+
+
+def _still_to_come(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
+    """Whether a review tells by this time what is still to come: 将于今年开工, 计划2026年建成 (not 预计全年增长6%)."""
+    begins = anchor.issue_date or anchor.horizon_start
+    end = time.resolve(anchor).end_date
+    if time.kind != "during" or not (time.stated_year or time.rule == "own-year") or not (begins and end):
+        return False
+    planned = _PLANS.search(text, max(0, time.start - 6), time.start) or _WILL.match(text, time.end)
+    return bool(planned and end > begins and not _DONE_ALREADY.match(text, time.end))
+
+
+_PLANS = regex.compile("(?:将|拟|计划|有望|预计|预期|力争|争取|确保)(?:将|可)?(?:在|于|到)?$")
+_WILL = regex.compile("[^,。;0-9]{0,4}(?<!即)将(?!要素)")
+_DONE_ALREADY = regex.compile("[^,。;]{0,20}(?:已|增长|下降)")
 
 
 @cache

@@ -62,6 +62,25 @@ def resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
     return Due(known.start_date, known.end_date, reason) if known.end_date else None
 
 
+def spanned(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
+    """The link to a length of years (``力争三年``) or to 每年: the plan's end where the plan is as long, else no date,
+    since the document's year is not when it ends; ``None`` for other times and for lengths whose start is known."""
+    if time.kind == "recurring" and time.recurrence == "yearly":
+        years = 2
+    elif time.kind == "relative" and (length := _YEARS.fullmatch(time.duration)) and not time.resolve(anchor).end_date:
+        years = int(length[1])
+    else:
+        return None
+    if years < 2 or not (anchor.horizon_start and anchor.horizon_end):
+        return None if years < 2 or not anchor.horizon_end else Due(None, anchor.horizon_end, "horizon")
+    if anchor.horizon_end.year - anchor.horizon_start.year + 1 >= years:
+        return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
+    return Due(None, None, reason)
+
+
+_YEARS = regex.compile("P([0-9]{1,2})Y")
+
+
 def narrow(time: TimeMention) -> bool:
     """A month or a day without comma behind it says when one deed is done."""
     return time.last is not None and time.last.unit != "year"

@@ -16,7 +16,7 @@ from extractors.deadlines import DeadlineMention
 from extractors.targets import TargetMention
 from extractors.times import TimeMention
 from extractors.types import TimeAnchor
-from pipeline.due import NOTHING, BlockTimes, Due, Surroundings, in_book_title, narrow, resolved
+from pipeline.due import NOTHING, BlockTimes, Due, Surroundings, in_book_title, narrow, resolved, spanned
 from pipeline.reported import reported
 
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
@@ -26,6 +26,9 @@ _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|
 _GOALS = regex.compile(r"目标|主要任务|阶段|安排")
 _ALL_DONE = regex.compile(
     r"(?:\d{1,2}时)?前?(?:全部|全面|均|一律|统一|一次性)\p{Han}{0,6}(?:到位|完成|建成|投用|落实|达标|完工|交付)(?=[,;。)]|$)"
+)
+_GROUND = regex.compile(
+    r"(?:以上|左右|以内|以下)?(?:的?目标)?(?:打[下好]|奠定|夯实|提供|创造)[^,。;]{0,6}(?:基础|支撑|条件)"
 )
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
 _CLOSED = regex.compile(r"[^()]{0,80}\)[。;]?\s*(?:$|\n)")
@@ -117,12 +120,10 @@ def _parallel(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due
 def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
     """The nearest time before the number in its sentence that reaches so far."""
     for time in own.times:
-        # 由2020年的60%提高到2025年的62%
-        if own.text[time.end : target.start] == "的" and own.text[time.start - 1 : time.start] in ("到", "至"):
+        if time.end <= target.start and _is_bound_to(target, own, time):
             return resolved(time, anchor, "sentence")
-    for time in reversed(times):
-        if not (target.sentence_start <= time.start and time.end <= target.start):
-            continue
+    in_sentence = [time for time in times if target.sentence_start <= time.start and time.end <= target.start]
+    for time in reversed(in_sentence):
         opens = time.start <= target.sentence_start + 3 and time.kind == "during"
         if (
             narrow(time)
@@ -132,15 +133,30 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
         ):
             # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
             continue
-        due = resolved(time, anchor, "sentence")
+        due = resolved(time, anchor, "sentence") or (
+            spanned(time, anchor, "sentence") if time.kind == "relative" else None
+        )
         if due:
             return due
+    # 2021年至2023年,每年新建…: a stated time goes before 每年; 每年新增财力的15% is no duty of every year.
+    yearly = [time for time in in_sentence if time.kind == "recurring" and own.text[target.start - 1] != "的"]
+    if yearly and (due := spanned(yearly[-1], anchor, "sentence")):
+        return due
     # 到2025年,甲率达到80%;乙率达到90%: a year that opens the sentence holds behind its semicolons too.
     head = max(own.text.rfind(mark, 0, target.start) for mark in "。\n") + 1
     for time in times:
         if head <= time.start <= head + 3 and time.end < target.sentence_start and not narrow(time):
-            return resolved(time, anchor, "sentence")
+            return resolved(time, anchor, "sentence") or spanned(time, anchor, "sentence")
     return None
+
+
+def _is_bound_to(target: TargetMention, own: BlockTimes, time: TimeMention) -> bool:
+    """Whether a time belongs to this number alone: 由2020年的60%提高到2025年的62%, 为2025年…达到50%打下坚实基础."""
+    before = own.text[time.start - 1 : time.start]
+    if before in ("到", "至"):
+        return own.text[time.end : target.start] == "的"
+    ground = before == "为" and _GROUND.match(own.text, target.end)
+    return bool(ground and not _SENTENCE_BREAK.search(own.text, time.end, target.start))
 
 
 def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
@@ -171,6 +187,9 @@ def _opening(target: TargetMention, own: BlockTimes, goals: bool, anchor: TimeAn
     ]
     for deadline in reversed(earlier):
         due = resolved(deadline.time, anchor, "section")
+        if not due and deadline.time.rule == "ahead":
+            # 今后五年的主要目标是:…
+            due = spanned(deadline.time, anchor, "section")
         if due:
             return due
     return None
@@ -180,7 +199,10 @@ def _of_heading(heading: BlockTimes, anchor: TimeAnchor) -> Due | None:
     """``“十五五”主要目标``, ``实施阶段(4月—10月)``: the one period that a heading of goals or stages names."""
     if not _GOALS.search(heading.text) or len(heading.times) != 1:
         return None
-    return None if in_book_title(heading.text, heading.times[0]) else resolved(heading.times[0], anchor, "section")
+    time = heading.times[0]
+    if in_book_title(heading.text, time):
+        return None
+    return resolved(time, anchor, "section") or (spanned(time, anchor, "section") if time.rule == "ahead" else None)
 
 
 def anchor_of(stated: TimeAnchor, found: Iterable[BlockTimes]) -> TimeAnchor:

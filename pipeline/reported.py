@@ -30,6 +30,9 @@ def reported(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
         known = anchor.issue_date or anchor.horizon_end
         if due and due.end and (not known or due.end <= known):
             return due
+        if around.past and due and due.start and due.start > around.past[1] and time.stated_year:
+            # 项目计划2027年建成,总投资30亿元 in a review of 2023
+            continue
         if target.sentence_start <= time.start and due:
             return due
     if around.past:
@@ -54,9 +57,13 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor, 
     if target.status != "target" or pledged or limit is None:
         return None
     for time in reversed(own.times):
-        if time.end > target.start or time.start < target.sentence_start or not time.complete:
+        if time.end > target.start or time.start < target.sentence_start or in_book_title(own.text, time):
             continue
-        if in_book_title(own.text, time) or (planned and time.start > target.sentence_start + 3):
+        stands = resolved(time, anchor, "sentence")
+        if stands and stands.end and stands.end >= limit and not COMPARED.search(own.text[: time.start][-2:]):
+            # 2020年为60%,到2025年提高到80%; 2023年新增50家,今年新增60家
+            return None
+        if not time.complete or (planned and time.start > target.sentence_start + 3):
             continue
         if COMPARED.search(own.text[max(0, time.start - 3) : time.start]) or _REFERS.match(own.text, time.end):
             return None
@@ -65,6 +72,28 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor, 
     return None
 
 
+def told_ahead(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> bool:
+    """Whether what reads like a report is due at a time still to come: ``截至2025年底,建成水库5座`` in a plan of 2021,
+    ``其中5所将于今年9月投用`` in a review."""
+    begins = anchor.issue_date or anchor.horizon_start
+    if target.status != "achieved" or begins is None:
+        return False
+    for deadline in reversed(own.deadlines):
+        due = resolved(deadline.time, anchor, "sentence")
+        later = target.end <= deadline.start and due and due.start and due.start > begins
+        if later and _WILL.fullmatch(own.text, target.end, deadline.start):
+            return True
+        if deadline.label or deadline.end > target.start or deadline.start < target.sentence_start:
+            continue
+        between = own.text[deadline.end : target.start]
+        if not (due and due.end and due.end > begins) or _NOW.search(between) or "," in between[1:]:
+            return False
+        return deadline.kind == "by" or bool(due.start and due.start > begins)
+    return False
+
+
+_WILL = regex.compile("[^,。;]{0,8}(?:将|拟|计划|预计)(?:于|在)?")
+_NOW = regex.compile("[已了。;]|目前|现有|现已|同比")
 # 超过2019年水平, 是去年的2倍: what a figure is held against.
 _YARDSTICK = regex.compile(r"(?:同期)?的?(?:水平|\d[\d.]*[倍%])|同期")
 _REFERS = regex.compile(

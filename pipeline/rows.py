@@ -22,7 +22,7 @@ from pipeline.due import Due
 from pipeline.figures import Figure, period_due
 from pipeline.link import due_date
 from pipeline.records import ClauseRow, DeadlineRow, DocumentRow, ErrorRow, ResponsibilityRow, TargetRow
-from pipeline.reported import reported_before
+from pipeline.reported import reported_before, told_ahead
 from pipeline.structure import count_parts
 from pipeline.tasks import WrittenDeadline, WrittenTarget
 from pipeline.units import HYBRID, Assignment
@@ -63,6 +63,8 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
         past = reported_before(mention, times, analysis.anchor, planned=block.section == "target")
         if past:
             mention = replace(mention, status="achieved")
+        elif told_ahead(mention, times, analysis.anchor):
+            mention = replace(mention, status="target")
         due = past or due_date(mention, times, around, analysis.anchor)
         if block.period and due.reason in ("", "horizon"):
             column = period_due(block.period, analysis.anchor)

@@ -264,3 +264,41 @@ def test_the_period_in_a_heading_of_goals_or_stages_dates_its_section(heading: s
 def test_years_beside_their_values(sentence: str, wanted: dict[str, str]) -> None:
     found = due(f"青屿市交通规划\n一、主要目标\n{sentence}")
     assert {raw: found[raw] for raw in wanted} == wanted
+
+
+REVIEW = "青屿市政府工作报告\n——2024年1月10日在市人民代表大会上\n市长 李某\n一、2023年工作回顾\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A length of years ends with the plan only where the plan is as long; the year of issue is not its end.
+        (PLAN + "一、目标\n力争三年新增企业300家。", {"300家": "2025-12-31"}),
+        (PLAN + "一、目标\n用五年时间，新增企业300家。", {"300家": ""}),
+        (TITLE + "一、任务\n用三年左右时间，产值达到5亿元。", {"5亿元": ""}),
+        (TITLE + "一、任务\n每年新建公园5座。", {"5座": ""}),
+        # A stated time goes before 每年.
+        (PLAN + "一、目标\n2023年至2024年，每年新建公园5座。", {"5座": "2024-12-31"}),
+        # The ground that is laid for a later goal has the goal's own year.
+        (
+            PLAN + "一、目标\n到2024年，覆盖率达到60%，为2025年覆盖率达到80%打下坚实基础。",
+            {"60%": "2024-12-31", "80%": "2025-12-31"},
+        ),
+        # What was and what will be, in one sentence.
+        (PLAN + "一、目标\n2022年覆盖率为60%，到2025年提高到80%。", {"60%": "2022-12-31", "80%": "2025-12-31"}),
+        # In a review: what is still to come, and a year that dates another clause.
+        (REVIEW + "新建学校8所，其中5所将于今年9月投用。", {"8所": "2023-12-31", "5所": "2024-09-30"}),
+        (REVIEW + "项目计划2027年建成，总投资30亿元。", {"30亿元": "2023-12-31"}),
+    ],
+)
+def test_lengths_of_years_and_times_still_to_come(text: str, wanted: dict[str, str]) -> None:
+    found = due(text)
+    assert {raw: found[raw] for raw in wanted} == wanted
+
+
+def test_what_is_still_to_come_is_a_target_in_a_review_too() -> None:
+    rows = records(REVIEW + "新建学校8所，其中5所将于今年9月投用。").targets
+    assert [(row.raw, row.status) for row in rows] == [("8所", "achieved"), ("5所", "target")]
+    plan = "青屿市水利发展“十四五”规划\n（2021—2025年）\n一、目标\n截至2020年底，已建成水库3座。截至2025年底，建成水库5座。"
+    rows = records(plan).targets
+    assert [(row.raw, row.status) for row in rows] == [("3座", "achieved"), ("5座", "target")]
