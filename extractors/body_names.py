@@ -133,6 +133,7 @@ def class_end(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
+@lru_cache(maxsize=4096)
 def is_class(name: str) -> bool:
     """Whether the whole of ``name`` is a phrase for a class of bodies."""
     return _class_phrase().fullmatch(name) is not None

@@ -7,6 +7,7 @@ changed. What cannot be made sure stays empty: an empty name beats a wrong one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -79,6 +80,7 @@ def official_name(unit: str, issuer: Issuer) -> str:
     return _official(name, issuer)
 
 
+@lru_cache(maxsize=4096)
 def _official(name: str, issuer: Issuer) -> str:
     central_first = issuer.region.country or _CENTRAL_OPENING.match(name)
     finders = (_central, _branch, _local) if central_first else (_branch, _local, _central)

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+
+import regex
 
 from extractors.types import Quantity
+
+_MULTIPLIED = regex.compile(r"(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<many>[百千]?万亿?|亿)")
+_MANY = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+# 500、1.2万家: the first number is no 500万, 500、800万千瓦 is.
+_AT_MOST = 30
 
 
 def share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """``分别降低20个、10个百分点``: the first number's 个 is the beginning of 个百分点."""
+    many: Decimal | None = None
     for index in range(len(found) - 2, -1, -1):
         this, after = found[index], found[index + 1]
         between = text[this.end : after.start]
         if this.kind in ("bare", "bare_money") and _shares_unit(text, this, after, between):
-            # 分别减少10.6万、3.8万平方公里; 分别下降20、10个百分点
-            found[index] = replace(this, unit=after.unit, kind=after.kind, rule="shared_unit")
+            # 分别减少10.6万、3.8万平方公里; 分别下降20、10个百分点; 分别达到500、800万千瓦
+            many = _shared_multiplier(text, this, after) or (many if after.rule == "shared_unit" else None)
+            value = this.value * many if many and this.kind == "bare" else this.value
+            found[index] = replace(this, value=value, unit=after.unit, kind=after.kind, rule="shared_unit")
             continue
-        if this.unit == "个" and after.unit == "百分点" and between in ("、", "和", "及", ",", "以上、", "以上和"):
+        if (
+            this.unit == "个"
+            and (after.unit == "百分点" or after.unit.startswith("个"))
+            and after.unit != "个"
+            and between in ("、", "和", "及", ",", "以上、", "以上和")
+        ):
             found[index] = Quantity(
                 this.start, this.end, this.value, None, after.unit, after.kind, this.comparator,
                 this.expr_start, this.expr_end, "shared_unit",
@@ -24,9 +40,17 @@ def share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
+def _shared_multiplier(text: str, this: Quantity, after: Quantity) -> Decimal | None:
+    """The 万 or 亿 that the number behind writes and the two have in common."""
+    written = _MULTIPLIED.match(text, after.start, after.end)
+    if written is None or written["many"] not in _MANY or this.value > _AT_MOST * Decimal(written["number"]):
+        return None
+    return Decimal(_MANY[written["many"]])
+
+
 def _shares_unit(text: str, this: Quantity, after: Quantity, between: str) -> bool:
     """Whether a number without a unit stands in a list whose last number has it."""
-    if between not in ("、", "和", "及") or after.kind in ("bare", "bare_money", "time", "rank") or "/" in after.unit:
+    if between not in ("、", "和", "及") or after.kind in ("bare", "bare_money", "time", "rank"):
         return False
     if this.value_max is not None or "第" in text[max(0, this.start - 2) : this.start]:
         return False

@@ -47,7 +47,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
     before = text[first : statement.start]
     right = text[statement.expr_end : min(last, statement.expr_end + 40)]
     near = text[max(first, statement.left_start - 40) : min(last, statement.right_end + 30)]
-    if statement.old_value or regex.match(r"\p{Han}{0,6}?的?(?:基础|前提)(?:之?上|下)", right):
+    if statement.old_value or words.BUILDS_ON.match(right):
         return "achieved", 0.9
     reviewed = section == "achieved" and not words.CONDITION.search(before[-90:]) and statement.verb_kind != "give"
     if not reviewed and _parameter(statement, before, right, near, section):
@@ -101,11 +101,10 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     ceiling = statement.kind != "rate" and words.CEILING.search(before)
     if money and (ceiling or words.MAKES_USE.search(statement.clause)) and not committed:
         return True
-    if statement.verb_kind == "give" or regex.match(r"的?限制|的?上限", right):
+    if statement.verb_kind == "give" or words.LIMITS_RIGHT.match(right):
         return True
-    if regex.search(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$", before) or (
-        right.startswith("用于")
-        and (regex.search(r"(?:费|资金|收益|收入|款|奖金)用于", statement.noun) or words.DIVIDED.search(before))
+    if words.COMPARED_IN_BRACKETS.search(before) or (
+        right.startswith("用于") and (words.SPENT_ON.search(statement.noun) or words.DIVIDED.search(before))
     ):
         # (粮油生产大于100亩): who is meant; 服务费的80%用于分配: how money is shared out.
         return True
@@ -128,10 +127,10 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         return True
     if words.JUDGED.match(right) and not committed:
         return True
-    standard = ratio and words.STANDARD.fullmatch(statement.noun) and not regex.search(r"达到|符合", statement.noun)
+    standard = ratio and words.STANDARD.fullmatch(statement.noun) and not words.MEETS.search(statement.noun)
     if words.QUOTA.search(statement.noun) or words.ALLOWED.search(statement.clause) or standard:
         return not committed
-    priced = words.PRICE.search(statement.noun) and not regex.search(r"平均|总体", statement.clause)
+    priced = words.PRICE.search(statement.noun) and not words.ON_AVERAGE.search(statement.clause)
     if priced or (words.REIMBURSED.search(statement.noun) and not words.RISES_TO.search(statement.clause)):
         return not committed
     if words.SET_BY_RULE.search(statement.noun) and section != "achieved":
@@ -154,7 +153,7 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
         money
         and section != "achieved"
         and words.BONDS.search(statement.noun)
-        and regex.search(r"安排|拟|发行|赤字|拿出", statement.clause)
+        and words.ARRANGES.search(statement.clause)
     ):
         return True
     if money and section != "achieved" and not outcome:
@@ -189,7 +188,7 @@ def _who_is_meant(statement: Statement) -> bool:
     text, start, end = statement.text, statement.left_start, statement.expr_end
     return (
         text[end : end + 1] == ")"
-        and regex.search(r"[上下内]$", text[statement.start : end]) is not None
+        and words.BOUND_ENDS.search(text[statement.start : end]) is not None
         and words.MEANT.search(text, max(0, start - 5), start) is not None
         and statement.verb_free
     )

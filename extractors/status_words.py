@@ -135,3 +135,12 @@ RATE_OF_DEED = regex.compile(
 )
 RULED = regex.compile(r"(?:给予|按照?|不超过|最高|最多|补贴|补助|奖励|贴息|减免|返还|发放|免|减|投向)[^,。;]{0,24}$")
 PERMITTED = regex.compile(r"允许|最高|最多|不超过")
+# What a clause or its surroundings say in passing.
+BUILDS_ON = regex.compile(r"\p{Han}{0,6}?的?(?:基础|前提)(?:之?上|下)")
+LIMITS_RIGHT = regex.compile(r"的?限制|的?上限")
+COMPARED_IN_BRACKETS = regex.compile(r"\([^()]*(?<!不)(?:大于|小于|超过|高于|低于)$")
+SPENT_ON = regex.compile(r"(?:费|资金|收益|收入|款|奖金)用于")
+MEETS = regex.compile(r"达到|符合")
+ON_AVERAGE = regex.compile(r"平均|总体")
+ARRANGES = regex.compile(r"安排|拟|发行|赤字|拿出")
+BOUND_ENDS = regex.compile(r"[上下内]$")

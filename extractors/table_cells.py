@@ -62,6 +62,7 @@ _LATIN = regex.compile(
 # 1/10万, of a rate of deaths
 _OF_MANY = regex.compile(r"1?(/(?:10万|100万|万|千)人?)")
 _HAN_UNIT = regex.compile(r"[\p{Han}/·]{1,10}")
+_LONGEST_UNIT = 40
 
 
 def read_unit(text: str, *, column: bool = False) -> Unit | None:
@@ -77,7 +78,7 @@ def read_unit(text: str, *, column: bool = False) -> Unit | None:
 
 
 def _unit(name: str, column: bool) -> Unit | None:
-    if not name or "、" in name:
+    if not 0 < len(name) <= _LONGEST_UNIT or "、" in name:
         return None
     if name in _PERCENT:
         return Unit("%", Decimal(1), "percent")

@@ -11,10 +11,13 @@ from extractors.verbs import verb_suffix
 
 # 平均受教育年限达到11.3年, 审理天数缩短至45天: a duration that is itself the level of an indicator.
 _MEASURED_TIME = regex.compile(
-    r"(?:时间|时长|时限|天数|小时数|周期|年限|寿命|工期|用时|耗时|历时)(?:总体|平均)?(?:(?:同比|比[^,。;]{2,8}?|较[^,。;]{2,8}?)?(?:增加|减少|提高|延长|缩短)|(?:力争)?达到|达|提高到|提高至|延长至|缩短至|缩短到"
-    r"|压缩至|压缩到|压减至|压减到|降至|降到|控制在|保持在|(?<!周期|时限)为)?"
+    r"(?:时间|时长|时限|天数|小时数|周期|年限|寿命|工期|用时|耗时|历时|住院日)(?:总体|平均|分别|均|力争|确保){0,2}"
+    r"(?:(?:同比|比[^,。;]{2,8}?|较[^,。;]{2,8}?)?(?:增加|减少|提高|提升|上升|下降|延长|缩短|压缩|压减|降低|[升降增])(?:到|至|为)?"
+    r"|达到?|(?:稳定)?(?:控制|保持|维持|稳定)在|(?<!周期|时限)为)?"
     # 登记时间由5个工作日压缩至1个工作日
-    r"(?:[由从][^,。;由从]{0,16}?(?:(?:压缩|缩短|压减|减少|延长|提高|降|增加|调整)(?:至|到|为))?)?$"
+    r"(?:[由从][^,。;由从]{0,16}?(?:(?:压缩|缩短|压减|减少|延长|提高|降|增加|调整)(?:至|到|为))?)?"
+    # 办理时间分别压减至4个、10个、4个工作日, not 时间从6月1日到9月30日
+    r"(?:\d{1,3}\p{Han}{0,4}[、和]){0,4}(?<!月)$"
 )
 # 企业开办压缩至1个工作日, whatever the noun.
 _COMPRESSED = regex.compile(r"(?<=\p{Han}{2})(?:压缩|压减|缩短|减少|控制|精简|缩减)(?:至|到|在|为)(?:最多|不超过)?$")
@@ -109,6 +112,16 @@ _ATTRIBUTE = regex.compile(
     r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超|过|突破)?"
 )
 _COUNTED = frozenset({"body", "person", "household"})
+_DAY = regex.compile(r"\d{1,2}日")
+_AGE_NOUN = regex.compile(r"(?:寿命|年龄)[^,。;]{0,6}$")
+_CLASS_NOUN = regex.compile(r"(?:及以[上下])?\p{Han}")
+_TWO_HAN = regex.compile(r"\p{Han}{2}$")
+_NOUN_BEHIND = regex.compile(r"的?(?:\p{Han}|[A-Z])")
+_BODY_BEHIND = regex.compile(r"级?的?\p{Han}{2}")
+_HAN_BEHIND = regex.compile(r"的?\p{Han}")
+_ENDS_IN_AND = regex.compile(r"(?:和|及|以及|与|或)$")
+_MARK = regex.compile(r"[,;。:!?、\n()]")
+_WORD = regex.compile(r"的?[\p{Han}A-Za-z“\"]")
 
 
 def counts_without_unit(text: str, quantity: Quantity) -> bool:
@@ -132,7 +145,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "time":
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
-        if _DATE.match(text, quantity.start) or regex.match(r"\d{1,2}日", text[quantity.end : quantity.end + 3]):
+        if _DATE.match(text, quantity.start) or _DAY.match(text, quantity.end):
             return True
         return not (_MEASURED_TIME.search(left) or _COMPRESSED.search(left))
     if quantity.kind == "score" or _OF_PAPER.search(left):
@@ -144,7 +157,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
     if quantity.kind == "bare_money":
         return not counts_without_unit(text, quantity) and not _MONEY_NOUN.search(left)
     if text[quantity.end - 1] == "岁":
-        return not regex.search(r"(?:寿命|年龄)[^,。;]{0,6}$", left)
+        return not _AGE_NOUN.search(left)
     if text[quantity.end - 1] == "份" and left.endswith("一式"):
         return True
     if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
@@ -190,13 +203,11 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "percent" and _CONDITION.match(text, quantity.expr_end):
         return True
-    if quantity.unit in _CLASSES and regex.match(r"(?:及以[上下])?\p{Han}", text[quantity.end :][:4]):
+    if quantity.unit in _CLASSES and _CLASS_NOUN.match(text, quantity.end):
         return True
     if quantity.kind in _AMOUNTS and quantity.expr_start == quantity.start and quantity.expr_end == quantity.end:
         start, end = quantity.start, quantity.end
-        named = regex.match(r"\p{Han}{2}", text[max(0, start - 2) : start]) and not verb_suffix(
-            text, max(0, start - 6), start
-        )
+        named = _TWO_HAN.search(text, max(0, start - 2), start) and not verb_suffix(text, max(0, start - 6), start)
         pushed = _PUSHES.search(text, max(0, start - 8), start)
         known = named and not _NOT_A_NAME.search(text, max(0, start - 4), start)
         listed = text[start - 1 : start] == "、"
@@ -213,7 +224,7 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit.startswith("蒸吨") and text[quantity.end : quantity.expr_end].endswith("下"):
         return True
-    if quantity.end == quantity.expr_end or not regex.match(r"的?(?:\p{Han}|[A-Z])", text[quantity.expr_end :][:2]):
+    if quantity.end == quantity.expr_end or not _NOUN_BEHIND.match(text, quantity.expr_end):
         return False
     if quantity.unit in _POWERS:
         return bool(_MACHINES.match(text, quantity.expr_end))
@@ -227,7 +238,7 @@ def _is_attribute(text: str, before: Quantity, quantity: Quantity) -> bool:
         and quantity.kind in ("money", "bare_money", "area", "mass")
         and (quantity.expr_start < quantity.start or quantity.end < quantity.expr_end)
         and bool(_ATTRIBUTE.fullmatch(text, before.expr_end, quantity.expr_start))
-        and bool(regex.match(r"级?的?\p{Han}{2}", text[quantity.expr_end : quantity.expr_end + 4]))
+        and bool(_BODY_BEHIND.match(text, quantity.expr_end))
     )
 
 
@@ -240,7 +251,7 @@ def _qualifies_counted(text: str, before: Quantity, quantity: Quantity) -> bool:
         and (quantity.kind not in _COUNTED and quantity.kind not in ("percent", "point", "times"))
         and before.expr_end == quantity.start
         and (quantity.end < quantity.expr_end or quantity.unit in _SIZES or quantity.unit in _POWERS)
-        and bool(regex.match(r"的?\p{Han}", text[quantity.expr_end : quantity.expr_end + 2]))
+        and bool(_HAN_BEHIND.match(text, quantity.expr_end))
     )
 
 
@@ -248,13 +259,13 @@ def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
     if _is_attribute(text, quantity, after):
         return False
     between = text[quantity.expr_end : after.expr_start]
-    if regex.search(r"(?:和|及|以及|与|或)$", between):
+    if _ENDS_IN_AND.search(between):
         return False
     if not between and after.kind in _COUNTED and quantity.kind in ("money", "bare_money"):
         # 其中10亿元以上12个
         return quantity.end < quantity.expr_end
-    if not 0 < len(between) <= 24 or regex.search(r"[,;。:!?、\n()]", between):
+    if not 0 < len(between) <= 24 or _MARK.search(between):
         return False
     if quantity.kind in ("percent", "point", "times", "rank") or _SECOND_VALUE.match(between):
         return False
-    return bool(regex.match(r"的?[\p{Han}A-Za-z“\"]", between))
+    return bool(_WORD.match(between))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -38,12 +39,18 @@ def units() -> dict[str, tuple[str, Decimal, str]]:
 
 def unit_pattern() -> str:
     """A pattern for a unit and what it counts for: 家, 台(套), 元/人·天, m3/d, t/(km2·月)."""
-    names = [name for name in units() if name not in _GUARDED]
-    guarded = "|".join(name + end for name, end in _GUARDED.items())
-    unit = f"(?:(?:{guarded}|{alternation(names)}){_ENDS})"
-    base = f"(?:{alternation([*(name for name in names if '/' not in name), *_BELOW])}{_ENDS})"
+    unit = _one_of([*units()])
+    base = _one_of([*(name for name in units() if "/" not in name), *_BELOW])
     one = f"(?:{base}|{_MANY}{base})"
     return rf"(?:{unit}{_SECOND_COUNTER}(?:/\({one}[·.*]{base}\)|/{one}(?:[·.*]{base})?)?|{_OF_MANY})"
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """A pattern for the longest of ``names``, Latin ones up to where their letters end."""
+    latin = [name for name in names if name[-1].isascii() or name[-1] in "²³"]
+    guarded = [name + _GUARDED[name] for name in names if name in _GUARDED]
+    others = [name for name in names if name not in latin and name not in _GUARDED]
+    return f"(?:{'|'.join([*guarded, alternation(others)])}|{alternation(latin)}{_ENDS})"
 
 
 @cache
