@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import regex
@@ -45,20 +45,14 @@ _TRAILING = regex.compile(
 def _leading() -> regex.Pattern[str]:
     """One word that stands before what is measured: modality, scope, adverb, a verb that only introduces."""
     rows = read_table("adverbs", ("word", "not_before", "before", "note"))
-    guarded = [
-        regex.escape(row["word"]) + (f"(?!{'|'.join(row['not_before'].split())})" if row["not_before"] else "")
-        for row in sorted(rows, key=lambda row: -len(row["word"]))
-        if not row["before"]
-    ]
     light = alternation([word for word, kind in verb_kinds().items() if kind == "light"])
     strong = alternation([word for word, kind in verb_kinds().items() if kind == "strong"])
-    scopes = "|".join(regex.escape(word) for word in words("scopes"))
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})|{_before_verbs()}"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{scopes})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))})"
         # 抓好十大类46项民生实事
         r"|[一二三四五六七八九十\d]{1,3}大?(?:类|方面|领域|板块)$"
-        rf"|{'|'.join(guarded)}|(?:{light})(?!的|金(?!融))|[,、:;\s\"”’]"
+        rf"|{_guarded(rows, '')}|(?:{light})(?!的|金(?!融))|[,、:;\s\"”’]"
     )
 
 
@@ -69,13 +63,14 @@ def _before_verbs() -> str:
     # 集中供热率, 分类回收利用率, 重点建设用地: how it is done, or where, is part of the name.
     named = r"\p{Han}?(?:率|量|度|力|性)|员|用地|\p{Han}{0,10}(?:率|比例|比重|占比|强度|指数)"
     behind = rf"[地,、]?(?:{deeds})(?!{named})"
-    return "|".join(
-        regex.escape(row["word"])
-        + (f"(?!{'|'.join(row['not_before'].split())})" if row["not_before"] else "")
-        + f"(?={behind})"
-        for row in sorted(rows, key=lambda row: -len(row["word"]))
-        if row["before"] == "verb"
-    )
+    return f"{_guarded(rows, 'verb')}(?={behind})"
+
+
+def _guarded(rows: Sequence[Mapping[str, str]], before: str) -> str:
+    """The words that stand ``before`` something, each where it is no part of a longer word."""
+    kept = [row for row in rows if row["before"] == before]
+    guards = {row["word"]: f"(?!{'|'.join(row['not_before'].split())})" for row in kept if row["not_before"]}
+    return alternation([row["word"] for row in kept], guards)
 
 
 def strip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tuple[int, str, str]:

@@ -7,9 +7,10 @@ silent gap in every result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import regex
 
@@ -68,23 +69,28 @@ def words(name: str, *, kind: str = "") -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def alternation(items: Sequence[str]) -> str:
-    """A pattern that matches the longest of ``items`` at a place: a trie, so that it stays fast with thousands."""
-    trie: dict[str, dict] = {}  # type: ignore[type-arg]
+def alternation(items: Sequence[str], guards: Mapping[str, str] | None = None) -> str:
+    """A pattern that matches the longest of ``items`` at a place: a trie, so that it stays fast with thousands.
+
+    ``guards`` gives items a pattern that must hold where they end: ``(?!养老)`` behind 基本.
+    """
+    trie: dict[str, Any] = {}
     for item in items:
         node = trie
         for char in item:
             node = node.setdefault(char, {})
-        node[""] = {}
+        node[""] = (guards or {}).get(item, "")
     return _trie_pattern(trie)
 
 
-def _trie_pattern(node: dict) -> str:  # type: ignore[type-arg]
-    ends = "" in node
+def _trie_pattern(node: dict[str, Any]) -> str:
+    guard = node.get("")  # None where no item ends
     branches = [
         regex.escape(char, special_only=True) + _trie_pattern(child) for char, child in sorted(node.items()) if char
     ]
     if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
-    return body + "?" if ends else body
+        return guard or ""
+    if guard:
+        return f"(?:{'|'.join([*branches, guard])})"
+    body = branches[0] if len(branches) == 1 and guard is None else f"(?:{'|'.join(branches)})"
+    return body if guard is None else body + "?"

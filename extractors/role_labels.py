@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -78,6 +78,7 @@ def _opening(text: str, position: int) -> str:
     return text[max(0, position - 1) : position]
 
 
+@lru_cache(maxsize=512)
 def role_of_header(header: str) -> Role | None:
     """The role that a column's head gives its units; ``None`` if it heads no units.
 

@@ -47,9 +47,12 @@ def five_year_plan(ordinal: int) -> tuple[int, int]:
     return first, first + 4
 
 
+_ZEROS = str.maketrans("〇零○", "000")
+
+
 def read_year(text: str) -> int | None:
     """A year in digits or written digit by digit (二〇二五)."""
-    digits = regex.sub("[〇零○]", "0", text)
+    digits = text.translate(_ZEROS)
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
     return read_int("".join("〇一二三四五六七八九"[int(char)] if char.isascii() else char for char in digits))

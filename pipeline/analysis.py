@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -197,6 +198,7 @@ def surroundings(analysis: Analysis, index: int) -> Surroundings:
     )
 
 
+@lru_cache(maxsize=1024)
 def _heading_times(heading: str) -> BlockTimes:
     """The times of a heading, where a plan's number stands for its period: “十五五”主要目标."""
     text = _PLAN_NUMBER.sub(r"\g<0>时期", heading)

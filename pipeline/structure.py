@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -36,8 +37,10 @@ _LABELS = regex.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _
 # Where line ends were lost a label may follow at once behind a heading known as such (保障措施(一)…) and behind any
 # numbered one that is a mere phrase (二、营造发展环境(四)…).
 _PLACE = regex.compile(
+    # What no label follows is passed over at the first look.
+    r"(?=[\n (第一二三四五六七八九十\d①-⑳]|\A)(?:"
     rf"(?:\A|\n)[ ]*|(?<=[。!?;:)])(?=[第一二三四五六七八九十\d(①-⑳])|(?<={'|'.join(words('headings'))})(?=\()"
-    rf"|(?=\({_HAN}\))(?<=(?:\A|[\n。)]) ?{_HAN}、[\p{{Han}}、“”]{{2,30}})"
+    rf"|(?=\({_HAN}\))(?<=(?:\A|[\n。)]) ?{_HAN}、[\p{{Han}}、“”]{{2,30}}))"
 )
 _TITLE_LIKE = regex.compile(
     r"(?:办法|方案|计划|意见|措施|规定|细则|要点|规划|政策|清单|条例|通知|纲要|决定)(?:\([^()\n]{1,20}\))?$|^附件?\s?\d{0,2}\s?:?$"
@@ -234,5 +237,6 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
+@cache
 def _known_headings() -> regex.Pattern[str]:
     return regex.compile("|".join(words("headings")))

@@ -101,3 +101,9 @@ def test_an_alternation_takes_the_longest_word() -> None:
     for text, longest in (("不少于三", "不少于"), ("不少三", "不少"), ("不三", "不"), ("少于", "少于")):
         match = pattern.match(text)
         assert match and match.group() == longest
+
+
+def test_a_guard_of_an_alternation_holds_where_its_word_ends() -> None:
+    pattern = regex.compile(alternation(["再", "再次", "基本"], {"基本": "(?!养老)", "再": "(?!就业)"}))
+    texts = ("再次新增", "再新增", "再就业", "基本建成", "基本养老")
+    assert [match.group() if (match := pattern.match(text)) else "" for text in texts] == ["再次", "再", "", "基本", ""]
