@@ -9,7 +9,8 @@ from decimal import Decimal
 import regex
 
 from extractors.indicators import noun_kind
-from extractors.table_cells import CellValue, Unit, base_of, read_name, read_unit, read_values
+from extractors.table_names import Unit, base_of, read_name, read_unit
+from extractors.table_values import CellValue, read_values
 from extractors.types import Measure
 from extractors.verbs import is_verb_here, verb_at_start
 from pipeline.document import Cell, ReadingView

@@ -10,7 +10,8 @@ import regex
 
 from extractors.deadlines import is_deadline_column
 from extractors.responsibilities import role_of_header
-from extractors.table_cells import HeadKind, Unit, head_kind, read_unit, read_values
+from extractors.table_names import HeadKind, Unit, head_kind, read_unit
+from extractors.table_values import read_values
 from pipeline.document import Cell, ReadingView, Table
 from pipeline.figures import Period
 from pipeline.sections import section_of

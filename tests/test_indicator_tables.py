@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.table_cells import base_of, head_kind, read_name, read_unit, read_values
+from extractors.table_names import base_of, head_kind, read_name, read_unit
+from extractors.table_values import read_values
 from extractors.text import fold
 from pipeline.extract import extract_document
 from pipeline.records import DocumentResult, TargetRow
