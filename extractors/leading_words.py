@@ -12,12 +12,14 @@ from extractors.types import Span
 from extractors.verbs import verb_kinds
 
 _LIST_NUMBER = regex.compile(
-    r"\(?\d{1,2}\)?[.、](?!\d)|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|[一二三四五六七八九十]是"
+    r"\(?\d{1,2}\)?[.、](?!\d)|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|[一二三四五六七八九十](?:是|要(?=\p{Han}{3}))|第[一二三四五六七八九十百]{1,5}条\s{0,2}"
 )
 # 15分钟生活圈, 1小时交通圈: how far it is belongs to the name.
 _REACH = regex.compile(r"[\d一二三四五十半]{1,3}(?:分钟|小时)\p{Han}{0,6}(?:圈|带|网)")
 # 1-6月实现产值, 对产值: what stands before says nothing of the kind.
-_SAYS = regex.compile(r"(?:实现|完成|达到|力争|确保|对|,|:)$")
+_SAYS = regex.compile(
+    r"(?:实现|完成|达到|力争|确保|带动|拉动|撬动|对|,|:|(?:到|至)20\d\d年(?:底|末)?(?:[和及与、]20\d\d年(?:底|末)?)?)$"
+)
 # 争取上级补助资金5亿元: the word of commitment is the very deed.
 _SECURES = (
     r"争取(?=到|(?:上级|中央|中省|国家|省级?|市级?|各类|各级|政策|专项|地方|超长期|特别|债券)"
@@ -49,10 +51,13 @@ def _leading() -> regex.Pattern[str]:
     strong = alternation([word for word, kind in verb_kinds().items() if kind == "strong"])
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})|{_before_verbs()}"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|率|实现率|人群|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))})"
+        # 围绕“…”主题|推动120个项目, 与高校|共建研究院
+        r"|(?<=目标|任务)是|(?:围绕|聚焦|紧扣|瞄准)[^,。;]{2,16}?(?=推动|推进|实施|开展|建设|打造|培育)"
+        r"|(?:与|联合|会同|面向)[^,。;、的]{2,10}?(?=共建|合作建设|开放|打造|培养)"
         # 抓好十大类46项民生实事
         r"|[一二三四五六七八九十\d]{1,3}大?(?:类|方面|领域|板块)$"
-        rf"|{_guarded(rows, '')}|(?:{light})(?!的|金(?!融))|[,、:;\s\"”’]"
+        rf"|{_guarded(rows, '')}|(?:{light})(?!的|率|乐县|金(?!融))|[,、:;\s\"”’]"
     )
 
 
@@ -87,6 +92,9 @@ def _skip_leading(text: str, start: int, end: int, times: Sequence[Span]) -> tup
         if _REACH.match(text, start, end):
             break
         time = next((time for time in times if time.start <= start < time.end <= end), None)
+        if time is None and text[start] in "和及与、" and any(time.end == start for time in times):
+            # 到2023年和2025年产值
+            time = next((time for time in times if time.start == start + 1 and time.end <= end), None)
         if time is not None:
             start = time.end
             continue

@@ -16,7 +16,7 @@ _LEVEL = (
     r"|(?<=[率比重度量数围值幅速力间本龄价])在|(?<=[率额费量])(?:将)?拟?按照?"
 )
 # 新增 and 净增 are verbs of their own, 增收 and 裁减, 升降, 沉降 are nouns.
-_RISE = rf"(?<!自然){alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
+_RISE = rf"倍增|只增不减|(?<!自然){alternation(words('predicates', kind='rise'))}|(?<![新净])增(?!收)"
 _FALL = rf"{alternation(words('predicates', kind='fall'))}|(?<!裁)减|(?<![升沉])降"
 _ADVERB = rf"(?:{alternation(words('predicates', kind='adverb'))})"
 _TIME_OR_BASE = (
@@ -31,7 +31,7 @@ _AGAINST = (
 COMPARED = regex.compile(rf"(?:{_AGAINST})(?:再|又|累计|总体|将|力争)?$")
 PREDICATE = regex.compile(
     rf"(?P<against>{_AGAINST})?(?:{_ADVERB}){{0,3}}"
-    rf"(?:(?!(?<=[下送抵传])达)(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL}|(?(against)[高低多少]出?|(?!)))(?:率|量|额)?(?:达到|达|为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
+    rf"(?:(?!(?<=[下送抵传])达)(?P<level>{_LEVEL})|(?P<change>{_RISE}|{_FALL}|(?(against)[高低多少]出?|(?!)))(?:率|量|额)?(?:的?预期目标|的?预期|的?目标)?(?:达到|达|为|定为|确定为|在|保持在|控制在|稳定在|不|要)?)(?:了|过)?(?:{_ADVERB}){{0,2}}$"
 )
 CHANGED_TO = regex.compile(
     r"[^,。;]{1,16}?(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少|压减|压缩|缩短|缩减|下调|上调|调整|拓展|恢复|[升降增减变])(?:到|至|为)"
@@ -49,7 +49,7 @@ _STATE_BEFORE = rf"原来?的?|目前的?|现有的?|现在的?|现行的?|{_YEA
 OLD_VALUE = regex.compile(rf"(?:(?:由|从)(?:{_STATE_BEFORE})?|(?:将|把)(?:{_STATE_BEFORE})|现行)$")
 # 提高到每人每年640元, 补贴每月500元: the base stands between the word of level and the number.
 EACH = regex.compile(
-    r"(?:总共|共计|合计|总计|分别|各自|(?<![平人户年])均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生]|每(?:[十百千]?万|千|百)?(?:平方公里|平方米|公顷|立方米|公里|千瓦时))$"
+    r"(?:总共|共计|合计|总计|分别|各自|(?<![平人户年])均|(?<=[到达为至])[人户亩]均|各|共|(?:每[人户家亩床生])?每(?:[年月天日]|小时)|每[人户家亩床生]|(?<=[到达为至])每(?:[十百千]?万|千|百)名?(?:常住)?人口?|每(?:[十百千]?万|千|百)?(?:平方公里|平方米|公顷|立方米|公里|千瓦时))$"
 )
 # 超过参展企业总数的50%, 不低于最低工资标准1.2倍: the comparison stands apart from its number.
 SPLIT_COMPARISON = regex.compile(

@@ -10,7 +10,7 @@ from extractors.target_subjects import before_colon, object_before
 from extractors.target_verbs import DONE, DRIVEN
 from extractors.types import Measure
 
-_SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|^)(?:面?向|为|帮助|组织|资助|带动|针对|对)$")
+_SERVES = regex.compile(r"(?:[,。;:年]|组织|开展|完成|^)(?:面?向|为|帮助|组织|资助|带动|针对|对|给|将|把)$")
 _GIVES = regex.compile(r"给予|予以|奖励|补助|补贴|处罚|罚款|问责|约谈|实行|减")
 _HONOURED = regex.compile(r"入选|入围|荣?获|列入|位居|排名|居全|上榜|跻身")
 _PROVIDES = regex.compile(r"(?<=\p{Han}{2})(?:组织)?(?:开展|提供|进行|举办)(?=\p{Han}{2})")
@@ -26,12 +26,13 @@ _COMPLETES = regex.compile(
     r"(?:\p{Han}{2}|[ⅠⅡⅢⅣⅤI]{1,3}类)"
     r"|^\p{Han}{1,10}?(?:获(?:国家|省|市|中国)|创(?:[三二]甲|国家|省)|升格)"
 )
+_BROKEN_THROUGH = regex.compile(r"\p{Han}{0,10}(?:技术|难题|瓶颈|工艺|装备|品种|环节|堵点|痛点|材料|短板|问题)")
 _DEED = regex.compile(r"(?:达到|完成|实现|建成|稳定|具备|通过|开展|建立|采用|配备|接入|纳入)\p{Han}{2}")
 _DOER = regex.compile(
     r"(?:[到至]?20\d\d年(?:底|末)?(?:前)?,?)?(?:全[国省市区县]|力争|确保|推动)?(?P<who>\p{Han}{2,16}?)(?:全部|基本|全面|普遍|均(?!衡)|已)"
 )
 _ENTERS = regex.compile(r"\p{Han}{0,8}(?:列入|纳入|入选|入围|获批|进入)")
-_REACHES = regex.compile(r"[\p{Han}“”]{2,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
+_REACHES = regex.compile(r"[\p{Han}“”()()、]{1,16}?(?:实现|完成|达到|建成|通过|获批|获评|入选)\p{Han}{2}")
 _IN_ALL = regex.compile(r"(?:全年|年度|每年|累计|合计|总数|总计|共计?|全年共)+")
 _MOVES_ON = regex.compile(
     r"^[\p{Han}()、“”]{1,20}?(?:上云|上市|入规|升规|入统|上规|转型|升级|落地|复工|投产|达产|开工|达标|触网|挂牌|创建|创成|认证|贯标)"
@@ -43,7 +44,9 @@ def empty(candidate: Candidate) -> Reading | None:
     quantity, right, previous = candidate.quantity, candidate.right, candidate.previous
     before = candidate.text[max(0, candidate.seg.left_end - 3) : candidate.seg.left_end]
     gives = before.endswith("对") and _GIVES.search(right)
-    if right and _SERVES.search(before) and not gives and (candidate.right_says_deed or noun_kind(right) == "event"):
+    handled = before.endswith(("将", "把", "给")) and not candidate.counted
+    serves = _SERVES.search(before) and not gives and not handled
+    if right and serves and (candidate.right_says_deed or noun_kind(right) == "event"):
         # 向3.5万户困难家庭发放补贴, 面向2000名教师开展培训
         return Reading(_PROVIDES.sub("", right, count=1), "increment", "verb")
     if right and quantity.kind == "percent" and _DEED.match(right):
@@ -53,6 +56,10 @@ def empty(candidate: Candidate) -> Reading | None:
             return Reading(doer + right, "level", "share_of")
     if candidate.counted and right and not candidate.in_list and _does(candidate):
         # 50家以上企业完成改造, 支持100个养老设施建设
+        return Reading(right, "increment", "verb")
+    achieves = candidate.text[quantity.expr_start : quantity.start] == "突破"
+    if candidate.counted and achieves and _BROKEN_THROUGH.match(right):
+        # 突破20项关键技术
         return Reading(right, "increment", "verb")
     repeats = previous is not None and not right and previous.quantity.unit == quantity.unit
     if candidate.counted and repeats and candidate.seg.left_end > candidate.seg.left_start:
@@ -83,7 +90,9 @@ def empty(candidate: Candidate) -> Reading | None:
     if quantity.rule == "double":
         return Reading(candidate.subject, "growth", "empty")
     measure: Measure = "level" if quantity.kind == "percent" else "increment"
-    aims = previous is not None and previous.quantity.unit == quantity.unit and candidate.phrase.modality
+    words_before = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    aimed = candidate.phrase.modality or words_before in ("冲刺", "奋斗目标")
+    aims = previous is not None and previous.quantity.unit == quantity.unit and aimed
     if previous is not None and (candidate.in_list or aims):
         # 使用外资2.8亿美元,力争3亿美元
         measure = previous.measure
@@ -120,7 +129,8 @@ def _does(candidate: Candidate) -> bool:
     if alike and _ENTERS.match(right):
         # 争取3个项目纳入国家规划,10个项目列入省重点
         return True
-    if not left and candidate.seg.boundary in (",", "。", ";", "\n", "") and _REACHES.match(right):
+    alone = not left or candidate.phrase.scope == left
+    if alone and candidate.seg.boundary in (",", "。", ";", "\n", "") and _REACHES.match(right):
         # 200项事项实现全程网办
         return True
     driven = bool(DRIVEN.match(left.lstrip("并且和、,")))

@@ -20,6 +20,7 @@ from extractors.target_owners import branch_of, is_owned, of_grade, of_group, ow
 from extractors.target_shares import contributed, given_by_rule, share
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, object_before, subject_of
 from extractors.target_verbs import DRIVEN, JOINED, brought_to_completion, drives_projects, verb, verb_noun
+from extractors.verbs import verb_kinds
 
 _BATCHES = frozenset(
     {"首批", "第一批", "第二批", "第三批", "第四批", "新一批", "全国首个", "全省首个", "全国", "全省", "全市"}
@@ -71,6 +72,7 @@ _AMONG = regex.compile(
 _SETS_TO_WORK = regex.compile(r"(?:[,、并]|组织|积极|主动)*(?:帮助|动员|发动|指导|督促|邀请|帮扶|辅导|协助|助力|助推)")
 _RAISES = regex.compile(r"提升|改善|优化")
 _SHARE_TAIL = regex.compile(r"(?<=\p{Han}{3})(?:占[^,。;]{2,16}(?:比重|比例|份额|占比)|占比)$")
+_FOR_WHOM = regex.compile(r"(?:免费|无偿|累计|全年|集中|分批|上门|可|年内)?")
 _VERB_ALONE = regex.compile(
     r"(?:巩固|改善|整治|改造|优化|完善|扩容|打造|培育|新建|建设|修缮|更新|美化|亮化|绿化|规范|治理|提质)"
 )
@@ -79,11 +81,27 @@ _RANKED = regex.compile(
 )
 
 
+# 管网、改造|200公里道路: the verb of the next count closes the noun of the count before.
+_NEXT_DEED = regex.compile(r"(?P<noun>.{2,20})(?:、|和|及|并|以及)(?P<verb>\p{Han}{2,4})")
+# 民间投资增速高于全部投资增速|2个百分点
+_COMPARED_WITH = regex.compile(
+    r"(?P<noun>.{2,24}?)(?:持续|始终)?(?:高于|快于|优于|好于|领先|低于|慢于|高出)[^,。;、]{2,16}"
+)
+_STEPS_OVER = regex.compile(r"(?<=\p{Han}{3}[^飞])(?:迈|跨|站)$")
+_LIMITS = regex.compile(r"(?:严格|合理|有效)?控制(?!率|线|价|性|区|点|指标)(?=\p{Han}{3})")
+_ITS_YEAR = regex.compile(r"20\d\d年(?:底|末)?的?")
+_REACHING = regex.compile(r"\p{Han}{2}(?:达到|达)[\p{Han}ⅠⅡⅢⅣⅤ]{2,8}的?$")
+_ALL_OF_THEM = regex.compile(r"(?:全部|均|全面)?(?:为|使用|采用|是)\p{Han}{2}")
+_WITHIN = "内"
+_DEEDS = ("strong", "plain")
+
+
 def read_candidate(candidate: Candidate) -> Draft | None:
     """The target that a candidate states; ``None`` where it states none."""
+    candidate = _reworded(candidate)
     if candidate.left in _BATCHES and candidate.phrase.shape == "verb_noun":
         candidate = replace(candidate, phrase=replace(candidate.phrase, shape="verb"), left="")
-    given = given_by_rule(candidate)
+    given = given_by_rule(candidate) or _all_of_the_new(candidate)
     reader = _rank if candidate.quantity.kind == "rank" else _READERS[candidate.phrase.shape]
     reading = given or reader(candidate)
     noun = clean_noun(reading.noun) if reading else ""
@@ -93,6 +111,41 @@ def read_candidate(candidate: Candidate) -> Draft | None:
     return Draft(
         candidate.quantity, candidate.seg, candidate.phrase, noun, reading.measure, reading.rule, candidate.sentence
     )
+
+
+def _reworded(candidate: Candidate) -> Candidate:
+    """The candidate without words that belong to the count beside it, to a comparison or to its own sign."""
+    quantity, left, right, phrase = candidate.quantity, candidate.left, candidate.right, candidate.phrase
+    text, seg = candidate.text, candidate.seg
+    after = _NEXT_DEED.fullmatch(right) if "、" in right or "和" in right or "及" in right or "并" in right else None
+    if after and verb_kinds().get(after["verb"]) in _DEEDS and text[seg.right_end : seg.right_end + 1].isdigit():
+        right = after["noun"]
+    before = candidate.previous
+    if before is not None and before.quantity.expr_end == seg.left_start:
+        deed = _NEXT_DEED.fullmatch(left)
+        if deed and verb_kinds().get(deed["verb"]) in _DEEDS:
+            phrase = replace(phrase, shape="verb", verb=deed["verb"], verb_kind=verb_kinds()[deed["verb"]])
+            left = ""
+    if quantity.unit == "百分点" and quantity.comparator == "=":
+        compared = _COMPARED_WITH.fullmatch(left)
+        left = compared["noun"] if compared else left
+    if quantity.expr_start < quantity.start:
+        left = _STEPS_OVER.sub("", left)
+    if quantity.comparator in ("<=", "<"):
+        limits = _LIMITS.match(left)
+        left = left[limits.end() :] if limits else left
+    if quantity.kind == "time" and quantity.comparator == "=" and text[quantity.end : quantity.end + 1] == _WITHIN:
+        quantity = replace(quantity, comparator="<=")
+    return replace(candidate, quantity=quantity, left=left, right=right, phrase=phrase)
+
+
+def _all_of_the_new(candidate: Candidate) -> Reading | None:
+    """新增公务用车|80%以上为新能源汽车: which of them, and what all of them are."""
+    verb_before = candidate.phrase.verb
+    fresh = candidate.phrase.shape == "verb_noun" and verb_before.startswith(("新增", "更新", "新购", "更换"))
+    if candidate.quantity.kind != "percent" or not fresh or not _ALL_OF_THEM.match(candidate.right):
+        return None
+    return Reading(verb_before + candidate.left + candidate.right, "level", "share_of")
 
 
 def _rank(candidate: Candidate) -> Reading:
@@ -114,6 +167,10 @@ def _predicate(candidate: Candidate) -> Reading | None:
     phrase, right = candidate.phrase, candidate.right
     if phrase.predicate == "为" and not candidate.left and right and candidate.right_says_deed:
         # 为2200名残疾人提供服务
+        return Reading(right, "increment", "verb")
+    for_whom = phrase.predicate == "为" and candidate.counted and _FOR_WHOM.fullmatch(candidate.left)
+    if for_whom and len(right) >= 4:
+        # 免费为5000名妇女开展筛查, 为8000户困难家庭安装报警器
         return Reading(right, "increment", "verb")
     if right and candidate.counted and _RAISES.fullmatch(phrase.predicate) and _VERB_ALONE.fullmatch(candidate.left):
         # 巩固提升50个示范村
@@ -143,6 +200,9 @@ def _noun(candidate: Candidate) -> Reading | None:
     left, right, kind = candidate.left, candidate.right, candidate.quantity.kind
     if candidate.subject and PLACE.fullmatch(left):
         left = candidate.subject
+    if candidate.previous and not right and _ITS_YEAR.fullmatch(left):
+        # 产值达到2025年的200亿元、2030年的|500亿元
+        return Reading(candidate.subject, candidate.previous.measure, "noun")
     if not right:
         left = of_group(candidate, left) or of_grade(candidate, left) or left
     if candidate.subject and left in ATTRIBUTES:
@@ -159,6 +219,10 @@ def _noun(candidate: Candidate) -> Reading | None:
         # 推进变电站及20公里线路建设
         return Reading(right, "increment", "verb")
     if candidate.text[candidate.seg.left_end - 1 : candidate.seg.left_end] == "的" or left.endswith("的"):
+        quantity = candidate.quantity
+        if kind == "percent" and not right and quantity.expr_start < quantity.start and _REACHING.search(left):
+            # 考核断面达到优良的超过|60%
+            return Reading(left.rstrip("的"), "level", "share_of")
         return share(candidate, left)
     if right and candidate.counted and candidate.in_list and candidate.previous and SITE.fullmatch(left):
         # 实施东城新区100个、西城新区60个重点项目

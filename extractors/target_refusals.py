@@ -38,7 +38,7 @@ _PEOPLE = regex.compile(
 )
 # 减少农村贫困人口1000万以上
 _PEOPLE_BEFORE = regex.compile(
-    r"(?<!涉及|现有|影响)(?:人口|人数|人才|学生|农民|群众|员额|编制|党员|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总|再)?(?:达到|达|增加到|为|减少|增加|净增|新增|裁减)?$"
+    r"(?<!涉及|现有|影响)(?:人口|人数|游客|旅客|人才|学生|农民|群众|员额|编制|党员|毕业生|农民工|劳动力|就业|从业人员|职工|用户数?|会员)(?:总量|总数|规模)?(?:累计|总|再)?(?:达到|达|增加到|为|减少|增加|净增|新增|裁减)?$"
 )
 # 标识注册总量突破5亿, 设备上云数达10万: things are counted without a counter; 经济总量 and 贷款总量 are money.
 _THINGS_BEFORE = regex.compile(
@@ -113,12 +113,23 @@ _ATTRIBUTE = regex.compile(
 )
 _COUNTED = frozenset({"body", "person", "household"})
 _DAY = regex.compile(r"\d{1,2}日")
+# 两个健康, 两个先行: a saying, no count.
+_SAYING = regex.compile(r"健康|确立|维护|毫不动摇|先行|务必|结合|百年|一致|不变|覆盖|文明")
+# 推广8吨以上电动重卡, 停止新建大于300米的建筑: how heavy or tall each is.
+_HEAVY = regex.compile(r"的?\p{Han}{0,6}?(?:锅炉|重卡|货车|卡车|渔船|船舶|叉车|起重机|盾构机)")
+_WHOLE_REGION = regex.compile(r"(?:覆盖|辐射|遍及|涉及)(?:全省|全市|全区|全县|全国|全州)$")
+_REGIONS = frozenset({"市", "州", "县", "区", "省", "地"})
+_STATED_AGAIN = 240
 _AGE_NOUN = regex.compile(r"(?:寿命|年龄)[^,。;]{0,6}$")
 _CLASS_NOUN = regex.compile(r"(?:及以[上下])?\p{Han}")
 _TWO_HAN = regex.compile(r"\p{Han}{2}$")
 _NOUN_BEHIND = regex.compile(r"的?(?:\p{Han}|[A-Z])")
 _BODY_BEHIND = regex.compile(r"级?的?\p{Han}{2}")
 _HAN_BEHIND = regex.compile(r"的?\p{Han}")
+# 新建20所学校和改造|20所医院
+_AND_DOES = regex.compile(
+    r"\p{Han}{2}(?:[和及并、]|以及)(?:改造|新建|改建|扩建|建设|引进|培育|举办|开展|培训|完成|打造|新增|建成)$"
+)
 _ENDS_IN_AND = regex.compile(r"(?:和|及|以及|与|或)$")
 _MARK = regex.compile(r"[,;。:!?、\n()]")
 _WORD = regex.compile(r"的?[\p{Han}A-Za-z“\"]")
@@ -142,6 +153,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
     if quantity.kind == "body" and quantity.expr_start == quantity.start and _NAMED_DRIVES.match(text, quantity.end):
         return True
     if quantity.kind == "time" and _TERM.search(left):
+        return True
+    if quantity.kind == "body" and _says_no_count(text, quantity, left):
         return True
     if quantity.kind == "time":
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
@@ -170,6 +183,20 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return False
     counted = text[quantity.end - 1] in "个家项座条所" and _CARRIES_OUT.search(left)
     return not counted or bool(_NAMED_PLAN.match(text, quantity.end))
+
+
+def _says_no_count(text: str, quantity: Quantity, left: str) -> bool:
+    """推进两个健康发展, 覆盖全省16个市, and 千项 of a headline whose item gives the count itself."""
+    written = text[quantity.start : quantity.end]
+    if written in ("两个", "三个", "一个") and _SAYING.match(text, quantity.end):
+        return True
+    if text[quantity.end : quantity.end + 1] in _REGIONS and _WHOLE_REGION.search(left):
+        return True
+    if len(written) != 2 or written[0] not in "百千万":
+        return False
+    noun = text[quantity.end : quantity.end + 4]
+    again = text.find(noun, quantity.end + 4, quantity.end + _STATED_AGAIN) if noun.isalpha() else -1
+    return again > 0 and bool(regex.search(rf"\d余?{written[1]}(?:以上|左右)?$", text[again - 8 : again]))
 
 
 def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -224,8 +251,13 @@ def _size_of_one(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit.startswith("蒸吨") and text[quantity.end : quantity.expr_end].endswith("下"):
         return True
-    if quantity.end == quantity.expr_end or not _NOUN_BEHIND.match(text, quantity.expr_end):
+    compared_before = quantity.expr_start < quantity.start and text[quantity.expr_end : quantity.expr_end + 1] == "的"
+    if not _NOUN_BEHIND.match(text, quantity.expr_end):
         return False
+    if quantity.end == quantity.expr_end and not (quantity.unit == "米" and compared_before):
+        return False
+    if quantity.unit == "吨" and _HEAVY.match(text, quantity.expr_end):
+        return True
     if quantity.unit in _POWERS:
         return bool(_MACHINES.match(text, quantity.expr_end))
     return quantity.unit in _SIZES
@@ -259,7 +291,7 @@ def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
     if _is_attribute(text, quantity, after):
         return False
     between = text[quantity.expr_end : after.expr_start]
-    if _ENDS_IN_AND.search(between):
+    if _ENDS_IN_AND.search(between) or (len(between) > 4 and _AND_DOES.search(between)):
         return False
     if not between and after.kind in _COUNTED and quantity.kind in ("money", "bare_money"):
         # 其中10亿元以上12个
