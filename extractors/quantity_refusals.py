@@ -137,6 +137,15 @@ def _sums_up(text: str, start: int, end: int) -> bool:
     return len(names) == count
 
 
+_UNIT_ALONE = regex.compile(r"(?<=[(:])[十百千万亿]{1,2}\p{Han}{1,6}(?:/\p{Han}{1,4})?(?=[),;。\n]|$)")
+
+
+def _unit_alone(text: str, start: int, end: int) -> bool:
+    """单位:亿元, 供水能力(亿立方米): in which unit, not how many."""
+    alone = _UNIT_ALONE.match(text, start)
+    return alone is not None and alone.end() == end
+
+
 REFUSALS: dict[str, _Refusal] = {
     "glued": _glued,
     "ordinal": _ordinal,
@@ -148,4 +157,5 @@ REFUSALS: dict[str, _Refusal] = {
     "longer_word": _longer_word,
     "division": _division,
     "sums_up": _sums_up,
+    "unit_alone": _unit_alone,
 }

@@ -44,7 +44,7 @@ _RATE = r"(?:年均)?(?:增长|提高|提升|增加|上升|扩大|下降|降低|
 _AMOUNT = r"(?:累计)?(?:新增|净增|新建|新培育|培育|创建|建成|建设|打造|完成|引进)"
 _PART = regex.compile(
     r"(?:其中:?|或者?|且|并)?"
-    r"(?P<scope>[\p{Han}、]{0,24}(?:地区|城市|城镇|农村|乡村|城市群|企业|[市区县镇村省州]|流域|地段|国控|省控|市控)"
+    r"(?P<scope>[\p{Han}、]{0,24}(?:地区|城市|城镇|农村|乡村|县城|城市群|企业|[市区县镇村省州]|流域|地段|陆域|海域|国控|省控|市控)"
     r"(?=:?(?:[^\p{Han}]|力争|确保|争取|[达不超高低至约到提控保降增下减新最])))?:?"
     r"(?:到|至|(?P<hope>力争|确保|争取)(?:到)?)?(?:(?P<year>20[0-4]\d)年(?:底|末|内)?前?,?)?"
     r"(?:(?:较|比|与|在)(?:[“\"]?十[一二三四五六七]五[”\"]?(?:期?末|时期)?|20\d\d年(?:底|末)?|上一?年(?:度|末)?|去年|基期|现状|基准年)"
@@ -79,6 +79,7 @@ def read_values(text: str) -> list[CellValue] | None:
         value = _read_part(part)
         if value is not None:
             values.append(_moved(value, start))
+            values += (_moved(inner, start) for inner in _in_bracket(part, value))
         elif regex.search(r"\d", regex.sub(r"\([^()]*\)", "", part)):
             return None
     return values or None
@@ -97,6 +98,22 @@ def _parts(text: str) -> list[tuple[int, int]]:
             found.append((start, place))
             start, number = place + 1, False
     return [(start, end) for start, end in [*found, (start, len(text))] if end > start]
+
+
+# 40%(其中上游地区≥60%), 65(市区80)
+_INNER = regex.compile(r"\((?P<inner>[^()]{3,40})\)$")
+
+
+def _in_bracket(part: str, outer: CellValue) -> list[CellValue]:
+    """The value of a place that a bracket behind another value gives, in its unit where it writes none."""
+    bracket = _INNER.search(part, outer.quantity.expr_end)
+    value = _read_part(bracket["inner"]) if bracket else None
+    if bracket is None or value is None or value.scope is None or value.change:
+        return []
+    quantity = value.quantity
+    if not quantity.unit and outer.quantity.unit:
+        quantity = replace(quantity, unit=outer.quantity.unit, kind=outer.quantity.kind)
+    return [_moved(replace(value, quantity=quantity), bracket.start("inner"))]
 
 
 def _read_part(part: str) -> CellValue | None:

@@ -8,7 +8,7 @@ from extractors.deadlines import is_deadline_column
 from extractors.responsibilities import role_of_header
 
 _HEAD_WORD = regex.compile(
-    r"序号|编号|指标|单位|内容|事项|名称|项目|工作|任务|备注|类别|年|部门|处室|属性|措施|标准|来源|含义|要求|目标|举措|领域|方面|清单"
+    r"序号|编号|十[一二三四五六七]五|二[〇零○][〇零○一二三四五六七八九]{2}|指标|单位|内容|事项|名称|项目|工作|任务|备注|类别|年|部门|处室|属性|措施|标准|来源|含义|要求|目标|举措|领域|方面|清单"
 )
 _MAX_HEAD = 24
 

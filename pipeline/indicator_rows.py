@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
 from extractors.indicators import noun_kind
+from extractors.quantities import find_quantities
 from extractors.table_names import Unit, base_of, read_name, read_unit
 from extractors.table_values import CellValue, read_values
+from extractors.targets import find_targets
+from extractors.times import find_times
 from extractors.types import Measure
 from extractors.verbs import is_verb_here, verb_at_start
 from pipeline.document import Cell, ReadingView
@@ -25,6 +28,15 @@ _ADDED = regex.compile(r"新增|净增|(?:减排|削减|节能|节水|减少|压
 _ATTRIBUTE = regex.compile(r"约束性|预期性|指导性|引导性|导向性")
 _COUNTED = frozenset({"body", "person", "household", "data", "money", "area", "length", "volume", "mass", "energy"})
 _PERCENT = Unit("%", Decimal(1), "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a row's name cell says: the indicator as displayed, how a goal in its place counts it, its unit."""
+
+    indicator: str
+    measure: Measure | None
+    unit: Unit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,10 @@ def read_row(
     named = _name_cell(view, found, covering)
     if named is None or any(covering.get(column) is named[0] for column in found.values):
         return None
-    cell, indicator, unit = named
-    unit = _column_unit(view, found, covering) or unit
-    own_unit, own_name = unit, indicator
-    whole = _whole(compact_text(view, cell)[0], unit, above)
-    if whole is not None:
-        indicator, unit = _of_whole(indicator, unit, whole)
+    cell, name = named
+    name = replace(name, unit=_column_unit(view, found, covering) or name.unit)
+    whole = _whole(compact_text(view, cell)[0], name.unit, above)
+    told = _of_whole(name, whole) if whole is not None else name
     modality = _attribute(view, found, covering)
     figures: dict[int, tuple[Figure, ...]] = {}
     silent = {*found.names, *found.units, *found.attributes, *found.mute}
@@ -70,7 +80,7 @@ def read_row(
         if values is None:
             continue
         silent.add(own.column)
-        made = _figures(values, positions, indicator, unit, value_column, found, modality, view)
+        made = _figures(values, positions, told, value_column, found, modality, view)
         # No projects are no target, but 0 % is.
         figures[own.column] = tuple(
             figure
@@ -78,7 +88,7 @@ def read_row(
             if figure.value or figure.value_max or figure.unit == "%" or figure.period.said != "target"
         )
     span = view_stretch(view, cell.start, cell.end)
-    return IndicatorRow(own_name, span, figures, frozenset(silent), own_unit, whole)
+    return IndicatorRow(name.indicator, span, figures, frozenset(silent), name.unit, whole)
 
 
 # 其中:煤炭
@@ -97,19 +107,19 @@ def _whole(cell: str, unit: Unit | None, above: IndicatorRow | None) -> Indicato
     return above.whole if above.whole and unit == above.unit else None
 
 
-def _of_whole(name: str, unit: Unit | None, whole: IndicatorRow) -> tuple[str, Unit | None]:
+def _of_whole(part: _Named, whole: IndicatorRow) -> _Named:
     """Name and unit of a part: 煤炭 of 能源消费总量 is 煤炭消费总量 in its unit, or a share of it in per cent."""
-    if unit is not None and unit.kind == "percent":
-        share = whole.unit is not None and whole.unit.kind != "percent" and not noun_kind(name)
-        return (f"{name}占{whole.name}比重" if share else name), unit
+    measured = noun_kind(part.indicator) != ""
+    if part.unit is not None and part.unit.kind == "percent":
+        share = whole.unit is not None and whole.unit.kind != "percent" and not measured
+        return replace(part, indicator=f"{part.indicator}占{whole.name}比重") if share else part
     head = _HEAD_OF_WHOLE.search(whole.name)
-    return (name if noun_kind(name) or not head else name + head.group()), unit or whole.unit
+    tail = head.group() if head and not measured else ""
+    return replace(part, indicator=part.indicator + tail, unit=part.unit or whole.unit)
 
 
-def _name_cell(
-    view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]
-) -> tuple[Cell, str, Unit | None] | None:
-    """The rightmost name cell with text, its name as displayed, the unit in its bracket."""
+def _name_cell(view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]) -> tuple[Cell, _Named] | None:
+    """The rightmost name cell with text, and what it names."""
     for column in reversed(found.names):
         cell = covering.get(column)
         if cell is None:
@@ -118,8 +128,22 @@ def _name_cell(
         name = read_name(compact)
         if name:
             text = "".join(view.text[place] for place in positions[name.start : name.end])
-            return cell, text, name.unit
+            return cell, _Named(*_goal(compact[name.start : name.end], text), name.unit)
     return None
+
+
+_GOAL_ENDS = frozenset({"", "以上", "左右", "以内", "以下"})
+
+
+def _goal(name: str, display: str) -> tuple[str, Measure | None]:
+    """What a goal in the place of a name counts, and how: 培育绿色工厂100家 绿色工厂; a plain name as it is."""
+    quantities = find_quantities(name)
+    if not quantities or name[quantities[-1].expr_end :] not in _GOAL_ENDS:
+        return display, None
+    found = find_targets(name, display, quantities, find_times(name), section="target")
+    if len(found) != 1 or found[0].end != quantities[-1].end:
+        return display, None
+    return found[0].indicator, found[0].measure
 
 
 def _column_unit(view: ReadingView, found: IndicatorTable, covering: Mapping[int, Cell]) -> Unit | None:
@@ -143,22 +167,24 @@ def _attribute(view: ReadingView, found: IndicatorTable, covering: Mapping[int, 
 def _figures(
     values: Sequence[CellValue],
     positions: Sequence[int],
-    indicator: str,
-    named: Unit | None,
+    named: _Named,
     column: ValueColumn,
     found: IndicatorTable,
     modality: str,
     view: ReadingView,
 ) -> Iterator[Figure]:
+    indicator = named.indicator
     for value in values:
         quantity = value.quantity
         own = Unit(quantity.unit, Decimal(1), quantity.kind) if quantity.unit else None
         relative = column.kind == "growth" or (column.kind == "total" and column.yearly and not value.summed)
-        given = column.unit or (_PERCENT if relative else None) if relative else named or column.unit
+        given = column.unit or (_PERCENT if relative else None) if relative else named.unit or column.unit
         if column.kind == "change" and own is None and column.unit is None:
             continue
         unit = own or given or found.caption_unit
         measure, name = _measure(indicator, value, unit, column, relative)
+        if measure == "level" and named.measure == "increment":
+            measure = "increment"
         base = base_of(indicator)
         if base and unit and unit.kind in _COUNTED and "/" not in name and measure != "growth":
             name = f"{name}/{base}"

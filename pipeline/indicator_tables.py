@@ -21,6 +21,8 @@ _YEARS = regex.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_SPAN = regex.compile(r"(?<!\d)(20[0-4]\d)年?[-~至到](20[0-4]\d)(?!\d)")
 _PLAN = regex.compile(r"十([一二三四五六七])五")
 _FIRST_PLAN = 2006  # 十一五
+_HAN_YEAR = regex.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _PART_OF_YEAR = regex.compile(r"\d月|季度|半年")
 _BRACKET = regex.compile(r"\(([^()]{1,16})\)")
 _CAPTION_UNIT = regex.compile(r"单位:([^\s,;:)]{1,10})")
@@ -124,6 +126,7 @@ def _head_period(head: str, kind: HeadKind) -> Period:
         said = "target"
     if _PART_OF_YEAR.search(head):
         return Period(said=said)
+    head = _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), head)
     span, years, plan = _YEAR_SPAN.search(head), _YEARS.findall(head), _PLAN.search(head)
     if span:
         return Period(int(span[1]), int(span[2]), said)

@@ -174,7 +174,13 @@ def test_bases(name: str, base: str) -> None:
         ("100%（2023年）", ["=100% 2023 〈100%〉"]),
         ("力争2027年达到80%。", ["=80% 2027 〈80%〉"]),
         ("16.7（国控）", ["=16.7 @国控 〈16.7〉"]),
-        ("中游地区≥65%，上游地区≥40%（其中山区≥30%）", [">=65% @中游地区 〈65%〉", ">=40% @上游地区 〈40%〉"]),
+        (
+            "中游地区≥65%，上游地区≥40%（其中山区≥30%）",
+            [">=65% @中游地区 〈65%〉", ">=40% @上游地区 〈40%〉", ">=30% @山区 〈30%〉"],
+        ),
+        ("65（市区80）", ["=65 〈65〉", "=80 @市区 〈80〉"]),
+        ("城市98；县城95", ["=98 @城市 〈98〉", "=95 @县城 〈95〉"]),
+        ("15（力争18）", ["=15 〈15〉"]),
         ("≤9，有条件的县力争≤8", ["<=9 〈9〉", "<=8 @有条件的县 〈8〉"]),
     ],
 )
@@ -370,3 +376,28 @@ def test_hostile_cells_take_no_time(cell: str) -> None:
     read_unit(cell, column=True)
     head_kind(cell[:100])
     assert time.process_time() - begin < 0.1
+
+
+def test_columns_of_plans_and_of_years_in_chinese_numerals() -> None:
+    wanted = [
+        ("森林覆盖率", "level", "=60%", "2020", "achieved"),
+        ("森林覆盖率", "level", "=62%", "2025", "target"),
+    ]
+    for heads in ("指标 | “十三五”末 | “十四五”末 |\n", "指标 | 二〇二〇年 | 二〇二五年 |\n"):
+        table = f"主要指标\n{heads}森林覆盖率（%） | 60 | 62 |\n"
+        assert [short(row) for row in rows(table)] == wanted
+
+
+def test_a_goal_in_the_place_of_a_name_is_named_by_what_it_counts() -> None:
+    table = (
+        "任务表\n序号 | 工作目标 | 2023年目标 | 2024年目标 |\n1 | 培育绿色工厂100家 | 40家 | 100家 |\n"
+        "2 | 改造面积500万平方米 | 200万平方米 | 500万平方米 |\n3 | 100亿元以上企业数 | 5家 | 8家 |\n"
+    )
+    assert [short(row) for row in rows(table)] == [
+        ("绿色工厂", "increment", "=40家", "2023", "target"),
+        ("绿色工厂", "increment", "=100家", "2024", "target"),
+        ("改造面积", "level", "=2000000平方米", "2023", "target"),
+        ("改造面积", "level", "=5000000平方米", "2024", "target"),
+        ("100亿元以上企业数", "level", "=5家", "2023", "target"),
+        ("100亿元以上企业数", "level", "=8家", "2024", "target"),
+    ]
