@@ -1,9 +1,9 @@
 """How often each rule is right on the gold: ``python -m gold.calibrate`` writes ``pipeline/calibration.tsv``.
 
-Counts the rows that the scorer counts (``pipeline.evaluation``) over all gold sets but the one set aside, which stays
-out so that its reliability table tells something. The rules know those documents, so the rows of other documents that
-were read by eye (``gold/reading/*.tsv``; proposals of a recogniser that were linked: ``gold/reading/hybrid``) are
-counted too, as they were then, again without the documents set aside.
+``rows`` and ``right`` are the rows that the scorer counts (``pipeline.evaluation``) over all gold sets but the one set
+aside, which stays out so that its reliability table tells something. ``read`` and ``read_right`` are rows of documents
+without gold that were read by eye (``gold/reading/*.tsv``; proposals of a recogniser that were linked:
+``gold/reading/hybrid``), as they were then, again without the documents set aside.
 """
 
 from __future__ import annotations
@@ -27,10 +27,13 @@ READING = ROOT / "gold" / "reading"
 SET_ASIDE = "set_aside"
 
 
-def count_rules() -> dict[tuple[str, str], tuple[int, int]]:
-    """(table, rule family) → rows given, rows right as whole records."""
-    rows: Counter[tuple[str, str]] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
+Key = tuple[str, str]
+
+
+def count_gold() -> tuple[Counter[Key], Counter[Key]]:
+    """(table, rule family) → rows given for the gold documents, and those of them right as whole records."""
+    rows: Counter[Key] = Counter()
+    right: Counter[Key] = Counter()
     for name, gold_set in gold_sets().items():
         if name == SET_ASIDE or (gold_set.shared and not gold_set.corpus.is_dir()):
             continue
@@ -43,11 +46,18 @@ def count_rules() -> dict[tuple[str, str], tuple[int, int]]:
                     key = (table, _family(row.extractor))
                     rows[key] += 1
                     right[key] += whole
+    return rows, right
+
+
+def count_readings() -> tuple[Counter[Key], Counter[Key]]:
+    """(table, rule family) → rows read by eye, and those of them with nothing wrong."""
+    rows: Counter[Key] = Counter()
+    right: Counter[Key] = Counter()
     for table, extractor, whole in read_by_eye():
         key = (table, _family(extractor))
         rows[key] += 1
         right[key] += whole
-    return {key: (rows[key], right[key]) for key in sorted(rows)}
+    return rows, right
 
 
 def read_by_eye() -> Iterator[tuple[str, str, bool]]:
@@ -71,8 +81,13 @@ def _hybrid(data: bytes, doc_id: str) -> DocumentResult:
 
 def main() -> None:
     """Write the counts."""
-    lines = ["table\trule\trows\tright"]
-    lines += [f"{table}\t{rule}\t{rows}\t{right}" for (table, rule), (rows, right) in count_rules().items()]
+    rows, right = count_gold()
+    read, read_right = count_readings()
+    lines = ["table\trule\trows\tright\tread\tread_right"]
+    lines += [
+        "\t".join((*key, str(rows[key]), str(right[key]), str(read[key]), str(read_right[key])))
+        for key in sorted({*rows, *read})
+    ]
     CALIBRATION.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ import pytest
 from gold.baseline import gold_sets
 from gold.calibrate import READING, read_by_eye
 from pipeline import confidence
-from pipeline.confidence import calibrated, rule_family
+from pipeline.confidence import calibrated, rule_family, weighed
 from pipeline.evaluation.gold import load_gold
 
 
@@ -34,6 +34,10 @@ def test_a_rule_seen_often_speaks_by_its_record_a_rare_one_by_its_score(
 ) -> None:
     monkeypatch.setattr(confidence, "_counts", lambda: {("responsibilities", "ner_label"): (rows, right)})
     assert calibrated("responsibilities", "hybrid:spacy:ner_label", score) == pytest.approx(drawn_to, abs=0.01)
+
+
+def test_rows_of_the_gold_documents_weigh_less_than_rows_that_were_read() -> None:
+    assert weighed({"rows": "50", "right": "45", "read": "10", "read_right": "8"}) == (20, 17)
 
 
 def test_no_row_of_a_document_set_aside_is_counted() -> None:
