@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.deadline_evidence import COMMITS, group_of, in_assignment, opens_goals
+from extractors.deadline_evidence import COMMITS, gives_notice, group_of, in_assignment, opens_goals
 from extractors.lexicon import LexiconError, read_table
 from extractors.times import TimeMention
 from extractors.times_readers import is_led_to
@@ -74,6 +74,9 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
     if opens_goals(text, time):
         return ""
     moved = time.kind == "by" and _is_moved(text, time)
+    noticed = time.rule == "beforehand" and gives_notice(text, time)
+    # 报名时间截止到6月30日; 截至6月30日止,逾期不予受理
+    closes = _CLOSES_AT.search(text, max(0, time.start - 12), time.start) or _LATE.match(text, time.end)
     committed = bool(COMMITS.search(text, max(0, time.start - 6), time.start))
     before, after = text[max(0, time.start - _REACH) : time.start], text[time.end : time.end + _REACH]
     groups = _groups_of(text, time)
@@ -85,8 +88,10 @@ def refusal(text: str, time: TimeMention, quotes: Sequence[Span], anchor: TimeAn
         if (
             (committed and row.reason in _OUTWEIGHED)
             or (moved and row.reason == "validity")
+            or (row.reason in ("as-of", "validity") and closes)
             or (row.reason == "as-of" and _is_ahead(text, time, anchor))
             or (row.reason == "achieved" and time.kind == "during" and _begins_ahead(time, anchor))
+            or (noticed and row.reason in _OF_TERMS)
         ):
             continue
         if row.speaks_against(groups, before, after):
@@ -106,6 +111,10 @@ def _groups_of(text: str, time: TimeMention) -> frozenset[str]:
 _OUTWEIGHED = frozenset({"achieved", "attribute", "describes", "national-goal"})
 
 
+# 有效期满前30日申请延续: a notice before a term ends is not the term.
+_OF_TERMS = frozenset({"validity", "support", "applies-to"})
+
+
 def _begins_ahead(time: TimeMention, anchor: TimeAnchor) -> bool:
     """Whether nothing can have been reached in the time yet: it begins after the day of issue."""
     start = time.resolve(anchor).start_date
@@ -121,6 +130,11 @@ def _is_ahead(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
     return end > anchor.issue_date if anchor.issue_date else end == anchor.horizon_end
 
 
+_CLOSES_AT = regex.compile(
+    "(?:报名|申报|受理|报送|审核|提交|申请|征集|投稿|填报|缴费|征求意见)"
+    "(?:时间|日期|期限)?(?:截止|截至)(?:时间|日期)?(?:为|到|至|于|在)?$"
+)
+_LATE = regex.compile("止?,(?:逾期|过期)")
 _REACHED = regex.compile("[^。;的]{0,20}(?:完成|实现|建成|力争|确保|达到)(?![^,。;]{0,20}的)")
 
 

@@ -126,7 +126,9 @@ def label_reach(text: str) -> list[Span]:
 def _labels() -> regex.Pattern[str]:
     label = alternation(words("time_labels", kind="label"))
     other = alternation((*words("time_labels", kind="other"), *words("time_labels", kind="label")))
-    return regex.compile(rf"{label}(?:[)】]:?|:\n?|为:?|是:?|-{{1,2}})(?P<reach>(?:(?!{other})[^。;)\n]){{1,80}})")
+    # 完成时限:2021年底; 受理截止时间2021年9月30日
+    opens = r"(?:[)】]:?|:\n?|为:?|是:?|-{1,2}|(?<=截止(?:时间|日期))(?=[0-9]))"
+    return regex.compile(rf"{label}{opens}(?P<reach>(?:(?!{other})[^。;)\n]){{1,80}})")
 
 
 _LEADS_ON = regex.compile("[至到~-]")

@@ -22,6 +22,7 @@ from extractors.types import DeadlineType
 __all__ = ["TimeMention", "find_times"]
 
 _OWN_YEAR = ("own-year", "two-years")
+_NEXT = ("次", "翌")  # 次年, 翌年
 _SENTENCE_END = regex.compile("[。\n!?]")
 
 
@@ -56,7 +57,7 @@ def _with_shared_bounds(text: str, mentions: list[TimeMention]) -> list[TimeMent
     for mention in mentions[1:]:
         before = result[-1]
         shared = before.kind == "by" and before.bound == "end" and mention.kind == "during" and mention.bound == "in"
-        if shared and _is_year(before) and _is_year(mention):
+        if shared and (_is_year(before) and _is_year(mention) or _same_unit(before, mention)):
             joined = text[before.end : mention.start] in ("、", "和", "与", "及", ",")
             mention = replace(mention, kind="by", bound="end") if joined else mention
         listed = text[before.end : mention.start] in ("、", "和", "与", "及")
@@ -81,16 +82,24 @@ def _is_year(mention: TimeMention) -> bool:
 def _with_inherited_years(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
     """Months, quarters and year ends without a year take the single year last stated in their sentence."""
     result: list[TimeMention] = []
-    year, position = None, 0
+    year, position, elsewhere = None, 0, False
     for mention in mentions:
-        if year and _SENTENCE_END.search(text, position, mention.start):
-            year = None
+        if (year or elsewhere) and _SENTENCE_END.search(text, position, mention.start):
+            year, elsewhere = None, False
         position = mention.end
+        if mention.kind == "recurring":
+            year, elsewhere = None, False
         single = mention.first and mention.last and mention.first.year == mention.last.year
         if mention.stated_year:
             year = mention.stated_year if single else None
+        elif mention.rule == "own-year" and mention.first and text[mention.start] in _NEXT:
+            # 2020年12月底前完成,次年1月15日前提交; without a year before it those behind it have none either.
+            year, elsewhere = year + 1 if year else None, not year
+            mention = replace(mention, inherited_year=year)
         elif year and mention.first and mention.year_shift == 0 and mention.rule not in _OWN_YEAR:
             mention = replace(mention, inherited_year=year)
+        elif elsewhere and mention.first and mention.year_shift == 0 and mention.rule not in _OWN_YEAR:
+            mention = replace(mention, year_shift=None)
         result.append(mention)
     return result
 
@@ -117,20 +126,22 @@ def _rules() -> tuple[_Rule, ...]:
         ("years-cell", patterns.YEARS_CELL, readers.read_range, "12"),
         ("school-year", patterns.SCHOOL_YEAR, readers.read_school_year, "12"),
         ("two-years", patterns.TWO_YEARS, readers.read_two_years, "今明"),
-        ("range", patterns.RANGE, readers.read_range, digits + han + years + "上下第前全"),
         ("year-event", patterns.year_event(), readers.read_year_event, "12一二" + years),
+        ("range", patterns.RANGE, readers.read_range, digits + han + years + "上下第前全"),
         ("own-year", patterns.POINT, readers.read_own_year, years),
         ("point", patterns.POINT, readers.read_point, digits + han + "上下第前全年岁"),
         ("plan", patterns.PLAN, readers.read_plan, "“\"‘'「十二九八"),
         ("since", patterns.SINCE, readers.read_relative, "自从"),
         ("ahead", patterns.AHEAD, readers.read_relative, "未今接"),
-        ("beforehand", patterns.BEFOREHAND, readers.read_beforehand, "提前" + digits + han),
+        ("beforehand", patterns.BEFOREHAND, readers.read_beforehand, "提前" + digits + han + "会期合"),
         ("plan-end", patterns.PLAN_END, readers.read_plan_end, "本规"),
         ("recent", patterns.RECENT, readers.read_recent, "近最过前此以"),
         ("recurring", patterns.RECURRING, readers.read_recurring, "每"),
         ("recurring", patterns.BY_RULE, readers.read_recurring, "按"),
+        ("rhythm", patterns.RHYTHM, readers.read_recurring, "半" + han),
+        ("event", patterns.EVENT, readers.read_event, "会"),
         ("next-month", patterns.NEXT_MONTH, readers.read_next_month, "次下翌当"),
-        ("own-month", patterns.OWN_MONTH, readers.read_undated("by"), "本当下次每"),
+        ("own-month", patterns.OWN_MONTH, readers.read_undated("by"), "本当下次每月"),
         ("this-month", patterns.THIS_MONTH, readers.read_undated("by"), "本"),
         ("within", patterns.WITHIN, readers.read_relative, digits + han),
         ("duration", patterns.BARE, readers.read_relative, digits + han),

@@ -51,8 +51,8 @@ _ZEROS = str.maketrans("〇零○", "000")
 
 
 def read_year(text: str) -> int | None:
-    """A year in digits or written digit by digit (二〇二五)."""
-    digits = text.translate(_ZEROS)
+    """A year in digits or written digit by digit (二〇二五), its 〇 sometimes lost (二三五)."""
+    digits = (text if len(text) != 3 else f"{text[0]}〇{text[1:]}").translate(_ZEROS)
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
     return read_int("".join("〇一二三四五六七八九"[int(char)] if char.isascii() else char for char in digits))

@@ -50,6 +50,21 @@ class TimeMention(Span):
         """Whether the expression can be put on the calendar without any anchor."""
         return bool(self.first and self.first.year and self.last and self.last.year)
 
+    @property
+    def is_stretch(self) -> bool:
+        """Days or months from one to another: ``3月25日-4月30日``."""
+        return bool(self.first and self.last and self.first.unit != "year" and self.first != self.last)
+
+    @property
+    def spans_years(self) -> bool:
+        """From one year into another."""
+        return bool(self.first and self.last and self.first.year != self.last.year)
+
+    @property
+    def within_year(self) -> bool:
+        """Months or days of one year: ``4月``, ``4月至6月``."""
+        return bool(self.first and self.first.unit != "year" and not self.spans_years)
+
     def resolve(self, anchor: TimeAnchor) -> ResolvedTime:
         """The expression on the calendar, as far as ``anchor`` allows; dates that do not exist stay ``None``."""
         if self.kind == "relative":

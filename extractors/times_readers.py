@@ -91,6 +91,16 @@ def read_year_event(match: Match) -> TimeMention | None:
     return TimeMention(match.start(), match.end(), "by", "", year_shift=_year(match)[1])
 
 
+def read_event(match: Match) -> TimeMention | None:
+    """``亚运会前``, ``会前``: an end without a date, from where the name of the event begins."""
+    name = _EVENT_NAME.search(match.string, max(0, match.start() - 5), match.start())
+    start = name.start() if name else match.start()
+    return TimeMention(start, match.end(), "by", "", year_shift=None)
+
+
+_EVENT_NAME = regex.compile(patterns.EVENT_NAME)
+
+
 def read_range(match: Match) -> TimeMention | None:
     """Two points and what lies between: ``2021-2025年``, ``3月1日至15日``."""
     year, shift = _year(match)
@@ -133,7 +143,7 @@ def read_plan(match: Match) -> TimeMention | None:
     begin, end = five_year_plan(ordinal)
     if match["side"]:
         count = "一两三四".index(match["count"].replace("二", "两")) + 1
-        begin, end = (begin, begin + count - 1) if match["side"] == "前" else (end - count + 1, end)
+        begin, end = (begin, begin + count - 1) if match["side"] in "前头" else (end - count + 1, end)
     first, last = CalendarPart("year", begin), CalendarPart("year", end)
     suffix = match["sfx"] or ""
     ends = "末" in suffix or suffix == "期满"

@@ -75,6 +75,7 @@ KEPT = {
     "national-pledge": "全市力争【2030年前】碳排放达到峰值。",
     "considers": "【2025年】实现产值目标。",
     "level": "产能压减任务【三年内】完成。",
+    "period-without-dates": "【2025年】完成会议中心建设。",
 }
 
 
