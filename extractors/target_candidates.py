@@ -110,7 +110,11 @@ class Candidate:
 def right_noun(display: str, seg: Segment) -> str:
     """The noun behind the number, up to the segment's end; empty where a boundary follows at once."""
     right = _BEFORE_NOUN.sub("", display[seg.right_start : seg.right_end])
-    right = _NOTE.sub("", right).strip(" ,、:;。")
+    right = _NOTE.sub("", right)
+    if regex.search(r"[(（]", right) and right.count("(") + right.count("（") > right.count(")") + right.count("）"):
+        # 100个试点(城市5个、园区20个): the bracket holds numbers of its own.
+        right = regex.split(r"[(（]", right, maxsplit=1)[0]
+    right = right.strip(" ,、:;。")
     sum_for = _SUM_FOR.match(right)
     right = sum_for[1] if sum_for else right
     return "" if _NO_NOUN.fullmatch(right) or _AND_OTHERS.match(right) else right
@@ -140,6 +144,8 @@ _LEFTOVERS = (
     (regex.compile(r"^为(?:有效|全面)?(?:推动|实现)?20\d\d年(?:底|末)?"), ""),
     # “百企进百校”等招聘活动: one of them by name.
     (regex.compile(r"^“[^“”]{1,20}”等(?=\p{Han}{2})"), ""),
+    # 用水量控制在2020年的90%以内
+    (regex.compile(r"(?<=\p{Han}{2})(?:控制|保持|维持|稳定|压减|减少|降低?|恢复)[在到至]20\d\d年(?:同期|水平)?$"), ""),
     (regex.compile(r"^(?:20\d\d年度?)?[较比]20\d\d年度?"), ""),
     (regex.compile(r"^首个\p{Han}{0,4}年份"), ""),
     # 新建2座50万千瓦电站: how large each is.

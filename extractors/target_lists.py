@@ -10,9 +10,12 @@ import regex
 from extractors.indicators import noun_kind
 from extractors.shared_names import GRADED, are_places, names_of
 from extractors.target_candidates import COUNTED, EXTENT, Draft
+from extractors.target_parts import share_parts
 
-# 实施东城新区100个、西城新区60个重点项目: places that share the noun of the last.
-SITE = regex.compile(r"\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])")
+# 实施东城新区100个、西城新区60个重点项目; 国家级2个、省级10个绿色园区: places and grades share the noun of the last.
+SITE = regex.compile(
+    r"(?:国家|省|市|县|区|乡镇|村)级|\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])"
+)
 # 新建、改造|管网分别达到: the verbs of a list before its noun.
 _DEEDS_BEFORE = regex.compile(
     r"(?:(?:新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定))(?:、|和|及|与)){1,4}$"
@@ -23,7 +26,8 @@ _CONTRASTS_BUILT = regex.compile(r"既有|存量|改建|扩建|已建")
 
 def share_lists(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with names, nouns and comparisons of their lists put in."""
-    return _share_comparison(_share_last_noun(_share_parallel(text, _refer_back(text, drafts))))
+    listed = _share_last_noun(_share_parallel(text, _refer_back(text, drafts)))
+    return _share_comparison(share_parts(text, listed))
 
 
 def _refer_back(text: str, drafts: Sequence[Draft]) -> list[Draft]:
