@@ -80,13 +80,7 @@ def read_row(
         if values is None:
             continue
         silent.add(own.column)
-        made = _figures(values, positions, told, value_column, found, modality, view)
-        # No projects are no target, but 0 % is.
-        figures[own.column] = tuple(
-            figure
-            for figure in made
-            if figure.value or figure.value_max or figure.unit == "%" or figure.period.said != "target"
-        )
+        figures[own.column] = tuple(_figures(values, positions, told, value_column, found, modality, view))
     span = view_stretch(view, cell.start, cell.end)
     return IndicatorRow(name.indicator, span, figures, frozenset(silent), name.unit, whole)
 

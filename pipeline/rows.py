@@ -38,14 +38,12 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
     block = analysis.blocks[index]
     if block.figures:
+        rows = ((figure, _figure_row(analysis, block, figure)) for figure in block.figures)
         return [
-            WrittenTarget(
-                _figure_row(analysis, block, figure),
-                figure.word,
-                analysis.view.text[figure.start : figure.end],
-                figure.start,
-            )
-            for figure in block.figures
+            WrittenTarget(row, figure.word, analysis.view.text[figure.start : figure.end], figure.start)
+            for figure, row in rows
+            # No projects are no target, but 0 % is, and that there were none may be reported.
+            if row.value or row.value_max or row.unit == "%" or row.status != "target"
         ]
     if block.role is not None or block.deadline_column:
         return []

@@ -401,3 +401,12 @@ def test_a_goal_in_the_place_of_a_name_is_named_by_what_it_counts() -> None:
         ("100亿元以上企业数", "level", "=5家", "2023", "target"),
         ("100亿元以上企业数", "level", "=8家", "2024", "target"),
     ]
+
+
+def test_none_at_all_is_no_target_of_a_year_but_no_share_is() -> None:
+    table = "主要指标\n指标 | 单位 | 2020年 | 2025年 |\n储能工厂 | 座 | 0 | 0 |\n差水比例 | % | 3 | 0 |\n"
+    assert [short(row) for row in rows(table)] == [
+        ("储能工厂", "level", "=0座", "2020", "achieved"),
+        ("差水比例", "level", "=3%", "2020", "achieved"),
+        ("差水比例", "level", "=0%", "2025", "target"),
+    ]
