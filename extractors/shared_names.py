@@ -13,13 +13,15 @@ _SEPARATORS = tuple(
     regex.compile(pattern) for pattern in ("、|和(?![美谐平睦])|以及|及|与", "、", "和(?![美谐平睦])|及|与")
 )
 # 国家级、省级孵化器: the grades differ, the noun is said once.
-GRADED = regex.compile(r"(?:[十百千万]亿|国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级")
+GRADED = regex.compile(r"(?:[十百千万]亿|国家|省|市|县|区|州|乡镇|村|世界|自治区|国际)级(?:及?以上)?")
 # 国家、省、市级示范社: even 级 is said once.
 _GRADE_HALF = regex.compile(r"国家|自治区|省|市|州|县|区|乡|镇|村")
 _SHARED_TAIL = regex.compile(r"(?:减排量|排放总量|排放量|排放强度|平均浓度|浓度|使用量|消费量|产量)$")
 _GENERAL_HEAD = regex.compile(
     r"(?:案件|事故|产品|企业|项目|人员|人口|专利|商标|作物|车辆|住房|产业|用地|污水|垃圾|机构|床位|贷款|存款|投资|消费|贸易|货物|旅客)$"
 )
+_EVENT_HEAD = regex.compile(r"(?:改造|整治|修复|治理|就业|培训)$")
+_YEAR = regex.compile(r"20\d\d年(?:底|末)?")
 _PER_OUTPUT = regex.compile(
     r"(?P<of>\p{Han}{0,12}(?:增加值|产值|GDP|生产总值|产品|建筑面积|单位面积))(?:综合)?(?:能耗|电耗|水耗|能源消耗)$"
 )
@@ -29,7 +31,7 @@ _KIND_OF_THING = regex.compile(r"(?:产业集群|产业链|产业|企业|产品|
 _PAIR_WORDS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "供排水": ("供水", "排水")}
 _PAIRS = regex.compile("城乡(?=居民|人均|常住)|存贷款|供排水")
 _DEED_OF_HEAD = regex.compile(
-    r"(?:综合利用|资源化利用|无害化处理|使用|利用|处理|处置|回收|消费|生产|覆盖|供应|收集|治理|销售|装机|排放)$"
+    r"(?:综合利用|资源化利用|无害化处理|播种|种植|养殖|去除|排放达标|达标|合格|普及|参保|优良|使用|利用|处理|处置|回收|消费|生产|覆盖|供应|收集|治理|销售|装机|排放)$"
 )
 _OPENS_MEASURE = regex.compile(r"(?:(?<=[)）])\p{Han}{2}|单位\p{Han}{2}|万元|人均|平均|每)")
 _ORDINAL = regex.compile(r"第?(?P<number>[一二三])(?:次产业|产)?")
@@ -46,7 +48,10 @@ _CLASSES = tuple(
         r"幼儿园|小学|初中|高中|普通高中|中学|高校|大学|中职|高职|义务教育(?:阶段)?|学前教育|高中阶段",
         r"电力|热力|燃气|风电|光伏(?:发电)?|水电|火电|煤电|气电|核电|太阳能(?:发电)?|风能|生物质(?:发电)?|抽水蓄能|新型储能",
         r"生猪|家禽|肉[牛羊鸡鸭兔]|奶牛|蛋鸡|牛羊|[猪牛羊禽鸡鸭]",
-        r"新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)",
+        r"新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)|培育|引进|招引|创建|认定|培养",
+        r"特?大型|大中型|中小型|中型|小型|(?:[一二三四五六]|\dA|A{2,5}|[甲乙丙])级(?:及?以上)?",
+        r"(?:基本)?(?:养老|医疗|工伤|失业|生育)(?=保险|$)",
+        r"公交车?|出租(?:汽?车)?|公务用?车|网约车|环卫车|物流车",
         r"男性|女性|公办|民办|公立|民营|国有|国控|省控|市控|县控|既有|存量|增量",
     )
 )
@@ -60,9 +65,10 @@ _SITE = regex.compile(
 _SUMMED_UP = regex.compile(
     r"等(?:主要|重点|\d+[种类项个])?\p{Han}{0,4}?(?:污染物|指标|(?=(?:产品|作物|品种|行业|产业|企业)\p{Han}{2}))"
 )
+_NOTE = regex.compile(r"^[(（][^()（）]{1,16}[)）]")
 # What qualifies the first name of a list and is not said again.
 _SHARED_HEAD = regex.compile(
-    r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|全市|全省|城区|城市|农村|主要农作物|主要作物"
+    r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|城乡居民|城镇职工|全市|全省|城区|城市|农村|主要农作物|主要作物"
     r"|(?:新能源|清洁能源|纯电动)(?:(?:和|、|及)(?:新能源|清洁能源|纯电动))?(?=\p{Han}{1,4}车)"
 )
 _VEHICLE = regex.compile(r"\p{Han}{1,4}车")
@@ -70,7 +76,7 @@ _VEHICLE = regex.compile(r"\p{Han}{1,4}车")
 _ATTRIBUTE = regex.compile(
     r"(?:播种面积|种植面积|养殖面积|总面积|面积|总产量|产量|总产值|产值|单产|存栏量?|出栏量?|总数|数量|总量|个数|长度|里程"
     r"|(?:(?:发电)?装机|发电量|用电量|消费量|消费|产量|产值|从业人员)(?:比重|占比|比例)"
-    r"|(?:无害化|资源化|综合|规范化|安全)?(?:治理|处理|收集|处置|覆盖|普及|合格|达标|利用|回收|转运|回用)率)$"
+    r"|(?:无害化|资源化|综合|规范化|安全)?(?:治理|处理|收集|处置|覆盖|普及|合格|达标|回收利用|利用|回收|转运|回用)率|蓄积量)$"
 )
 _SAME_KIND = "业区县市镇村省类级型化线道路控园校院站场厂车"
 
@@ -120,15 +126,21 @@ def _completed(names: list[str]) -> list[str]:
         return [*(name + last[graded.end() :] for name in names[:-1]), last]
     if graded and all(GRADED.fullmatch(name) or _GRADE_HALF.fullmatch(name) for name in names[:-1]):
         return [*(name.removesuffix("级") + "级" + last[graded.end() :] for name in names[:-1]), last]
+    dated = _YEAR.match(last)
+    if dated and all(_YEAR.fullmatch(name) for name in names[:-1]):
+        # 2024年、2025年产值分别达到100亿元、200亿元: the years are no part of the name.
+        return [last[dated.end() :]] * len(names)
     tails = [_tail_of_class(name, last) for name in names[:-1]]
-    if all(tails):
+    tails = tails if all(tails) else [_tail_alike(name, last, (2,)) for name in names[:-1]]
+    kinds = [noun_kind(name) for name in names[:-1]]
+    if all(tails) and not ("level" in kinds and noun_kind(last) == "level"):
         return _headed([*(name + tail for name, tail in zip(names[:-1], tails, strict=True)), last])
     opened = _OPENS_MEASURE.search(last, 2)
-    if opened and not _CONTRASTED.match(last) and not any(noun_kind(name) == "level" for name in names[:-1]):
+    if opened and not _CONTRASTED.match(last) and "level" not in kinds:
         # 车辆、船舶|单位周转量碳排放强度; 公交车、出租汽车(含网约车)|新能源汽车占比
         return [*(name + last[opened.start() :] for name in names[:-1]), last]
     bare = not any(_SHARED_TAIL.search(name) for name in names[:-1])
-    level = noun_kind(last) == "level" and not any(noun_kind(name) for name in names[:-1])
+    level = noun_kind(last) == "level" and not any(kinds)
     if bare and level:
         tails = [_tail_alike(name, last) for name in names[:-1]]
         if all(tails):
@@ -140,6 +152,10 @@ def _completed(names: list[str]) -> list[str]:
         return [*(name + shared.group() for name in names[:-1]), last]
     if level and all(len(name) <= 12 and len(last) > 4 for name in names[:-1]):
         return _headed([*(name + _shared_head(name, last) for name in names[:-1]), last])
+    event = _EVENT_HEAD.search(last)
+    if event and event.start() >= 2 and not any(kinds):
+        # 棚户区、老旧小区改造分别完成500户、300户
+        return [*(name + event.group() for name in names[:-1]), last]
     general = _GENERAL_HEAD.search(last)
     if general and all(len(name) <= 4 and not _GENERAL_HEAD.search(name) for name in names[:-1]):
         # 刑事、治安案件分别下降10%、12%
@@ -170,7 +186,9 @@ def _tail_of_class(name: str, last: str) -> str:
     for ends, opens in _CLASSES:
         found = opens.match(last)
         if found and ends.search(name):
-            return last[found.end() :] if len(last) - found.end() >= 2 else ""
+            # 公交车、出租汽车(含网约车)|新能源汽车占比: the note is the last one's own.
+            tail = _NOTE.sub("", last[found.end() :])
+            return tail if len(tail) >= 2 else ""
     level = _LEVEL_OPENS.match(last)
     if level and _LEVEL_ENDS.search(name):
         return last[level.end() :]
@@ -181,9 +199,9 @@ def _tail_of_class(name: str, last: str) -> str:
     return ""
 
 
-def _tail_alike(name: str, last: str) -> str:
+def _tail_alike(name: str, last: str, lengths: tuple[int, ...] = (2, 1)) -> str:
     """What stands behind the characters that end ``name`` and stand in ``last`` too; empty where there are none."""
-    for length in (2, 1):
+    for length in lengths:
         same = last.find(name[-length:], 1)
         if 0 < same < len(last) - length - 1 and (length == 2 or name[-1] in _SAME_KIND):
             return last[same + length :]
@@ -205,5 +223,5 @@ def _shared_head(name: str, last: str) -> str:
         return str(before.group()) + head
     if len(head) > 1:
         return head
-    # Names of one length, where the head is too short to stand for what is shared.
-    return last[len(name) :] if len(last) - len(name) >= 2 else ""
+    # 氨氮、总磷|检出率: names of one length, where the head is too short to stand for what is shared.
+    return last[len(name) :] if len(last) - len(name) == 3 else ""

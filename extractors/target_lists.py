@@ -18,8 +18,9 @@ SITE = regex.compile(
 )
 # 新建、改造|管网分别达到: the verbs of a list before its noun.
 _DEEDS_BEFORE = regex.compile(
-    r"(?:(?:新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定))(?:、|和|及|与)){1,4}$"
+    r"(?:(?:新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)|培育|引进|招引|创建|认定|培养)(?:、|和|及|与)){1,4}(?:新建|改建|扩建|改扩建|改造|续建|维修)?$"
 )
+_TOLD = regex.compile(r"(?:完成|实现|达到|新增)(?=\p{Han}{2})")
 _BUILT_BEFORE = regex.compile(r"(?:新建|新增|在建)$")
 _CONTRASTS_BUILT = regex.compile(r"既有|存量|改建|扩建|已建")
 
@@ -94,7 +95,11 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _names(text: str, draft: Draft, count: int) -> list[str]:
     """The names of a list before ``分别``, with what the reading took for a verb put back."""
-    noun = draft.noun.partition("分别")[0]
+    noun, _, rest = draft.noun.partition("分别")
+    told = _TOLD.match(rest)
+    if told and draft.quantity.kind != "percent" and noun_kind(rest) == "level":
+        # 新建、续建项目分别完成投资100亿元、200亿元
+        return [name + rest[told.end() :] for name in _names(text, replace(draft, noun=noun), count)]
     start = draft.phrase.noun_start
     start += text.startswith("、", start)
     deeds = _DEEDS_BEFORE.search(text, max(draft.seg.left_start, start - 16), start)
