@@ -51,7 +51,7 @@ def _leading() -> regex.Pattern[str]:
     strong = alternation([word for word, kind in verb_kinds().items() if kind == "strong"])
     return regex.compile(
         rf"(?:高质量|高标准|高水平|高效)(?={strong})|{_before_verbs()}"
-        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|率|实现率|人群|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))})"
+        rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|率|实现率|人群|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))}(?!性))"
         # 围绕“…”主题|推动120个项目, 与高校|共建研究院
         r"|(?<=目标|任务)是|(?:围绕|聚焦|紧扣|瞄准)[^,。;]{2,16}?(?=推动|推进|实施|开展|建设|打造|培育)"
         r"|(?:与|联合|会同|面向)[^,。;、的]{2,10}?(?=共建|合作建设|开放|打造|培养)"

@@ -60,6 +60,7 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
         # A goal that goes on from what there is: 巩固去年清零成果,新建…10座.
         achieved = -1
     told = (section is None and words.PRESENT.match(right)) or words.WEIGHS.match(right) or words.OWNS.match(before)
+    told = told or (before.endswith("还有") and words.STILL.match(right))
     if achieved < 0 and told and not words.COMMITMENT.search(before[-60:]):
         return "achieved", 0.85
     future = _last(words.FUTURE_WORD, before[-120:])
@@ -98,6 +99,10 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     if _is_honour(statement):
         return False
     won = words.WON.search(statement.clause)
+    if words.HOW_LARGE.search(statement.clause) and words.ONE_THING.match(right):
+        return True
+    if words.SPREAD_TO.search(statement.clause):
+        return False
     ceiling = statement.kind != "rate" and words.CEILING.search(before)
     if money and (ceiling or words.MAKES_USE.search(statement.clause)) and not committed:
         return True

@@ -11,6 +11,15 @@ SUBSIDY = regex.compile(
 SUBSIDY_NOUN = regex.compile(
     r"(?:补助|补贴|奖励|奖补|资助|贴息|奖金|补偿|扶持|额度|上限|罚款|房租|会费|保证金|加价|配套)(?:标准|金额|资金|额度|比例|上限|费用)?$"
 )
+# 总投资50亿元的电站, 全长60公里的道路: how large one thing is.
+HOW_LARGE = regex.compile(
+    r"(?:总投资额?|计划投资|投资额|全长|总长|总面积|建筑面积|占地面积|占地|总装机(?:容量)?|总库容|库容|首期规模|总规模)(?:约|近|为|达到?)?$"
+)
+ONE_THING = regex.compile(r"(?:左右|以上)?的(?!目标|水平|规模|任务|要求|能力|标准|基础)\p{Han}{2}")
+# 覆盖到80%的乡镇: how far something is spread.
+SPREAD_TO = regex.compile(r"(?:覆盖|推广|扩大|拓展|延伸|扩展)[到至]$")
+# 还有2000户未通天然气
+STILL = regex.compile(r"\p{Han}{0,6}(?:未|没有|尚|存在)")
 # Rates of charge are set for somebody (对…企业,担保费率降至1.5%以下) or are what a plan wants (力争平均费率降至1%以下).
 CHARGE = regex.compile(r"(?:费率|利率|租金|保费|综合成本|融资成本|收费标准)$")
 SET_BY_RULE = regex.compile(
@@ -99,7 +108,9 @@ MAKES_USE = regex.compile(
 CEILING = regex.compile(r"(?:最高|最多|上限)(?:不超过|为|可达|可获)?$")
 PRESENT = regex.compile(r"的?\p{Han}{0,8}(?:分布在|集中在|来自|来源于)")
 # 占市场主体95%以上,是创新的生力军; 集中在园区,贡献了…: what there is, said of its weight.
-WEIGHS = regex.compile(r"[^,。;]{0,14},(?:已成为|成为了|是(?!否)|贡献了|创造了|吸纳了|提供了)")
+WEIGHS = regex.compile(
+    r"[^,。;]{0,14},(?:已成为|成为了|是(?!否)|贡献了|创造了|吸纳了|提供了|为[^,。;]{2,14}(?:提供|奠定|作出|做出)了)"
+)
 OWNS = regex.compile(r"^(?:我[省市县区]|我们|全[省市县区])?(?:现)?(?:拥有|共有|辖有)(?!产权)")
 # 赤字规模40亿元, 转移支付增长8%: what a budget is made of; 赤字率 is a ratio that a plan aims at.
 BUDGET_ITEM = regex.compile(

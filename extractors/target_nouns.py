@@ -17,10 +17,10 @@ from extractors.target_candidates import EXTENT, Candidate, Draft, Reading, clea
 from extractors.target_lists import SITE
 from extractors.target_measures import bare_measure, measure_of
 from extractors.target_owners import branch_of, is_owned, of_grade, of_group, owned, place_first
+from extractors.target_rewording import reworded
 from extractors.target_shares import contributed, given_by_rule, share
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, object_before, subject_of
 from extractors.target_verbs import DRIVEN, JOINED, brought_to_completion, drives_projects, verb, verb_noun
-from extractors.verbs import verb_kinds
 
 _BATCHES = frozenset(
     {"首批", "第一批", "第二批", "第三批", "第四批", "新一批", "全国首个", "全省首个", "全国", "全省", "全市"}
@@ -72,36 +72,34 @@ _AMONG = regex.compile(
 _SETS_TO_WORK = regex.compile(r"(?:[,、并]|组织|积极|主动)*(?:帮助|动员|发动|指导|督促|邀请|帮扶|辅导|协助|助力|助推)")
 _RAISES = regex.compile(r"提升|改善|优化")
 _SHARE_TAIL = regex.compile(r"(?<=\p{Han}{3})(?:占[^,。;]{2,16}(?:比重|比例|份额|占比)|占比)$")
+_SPREADS = regex.compile(r"(?:[由从]?\d{1,5}[个家所]\p{Han}{0,6})?(?:推广|覆盖|扩大|拓展|延伸|扩展|推开)?")
+_ABLE = regex.compile(r"(?:的)?\p{Han}{2,8}能力")
+_GAINS_ABILITY = regex.compile(r"(?P<gains>具备|形成|达到|拥有)(?:[年日](?:产|处理|加工|供))?(?:约|近)?")
+_PUSHED = regex.compile(r"(?:抓好|力争|确保|推进|推动|完成|加快|争取)[^,。;]{2,12}的")
+_SEES_THROUGH = regex.compile(r"完成对")
+_SEEN_THROUGH = regex.compile(
+    r"\p{Han}的?(?:审核|审查|整改|改造|评估|验收|检查|排查|治理|监测|培训|评价|考核|核查|检测|修复)$"
+)
 _FOR_WHOM = regex.compile(r"(?:免费|无偿|累计|全年|集中|分批|上门|可|年内)?")
 _VERB_ALONE = regex.compile(
     r"(?:巩固|改善|整治|改造|优化|完善|扩容|打造|培育|新建|建设|修缮|更新|美化|亮化|绿化|规范|治理|提质)"
 )
 _RANKED = regex.compile(
-    r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|居(?!民|住|家)|列(?!车|入)|进(?![出口度展步])|排(?![放水污涝查]))(?P<tail>.*)$"
+    r"(?P<head>.*?)(?:综合)?(?:排名|位次)?(?:跻身|进入|进位至|位居|位列|排名|迈入|升至|保持在?|稳居|进位到|上升[到至]|跃升[到至]|跃居|提升[到至]|居(?!民|住|家)|列(?!车|入)|进(?![出口度展步])|排(?![放水污涝查]))(?P<tail>.*)$"
 )
 
 
-# 管网、改造|200公里道路: the verb of the next count closes the noun of the count before.
-_NEXT_DEED = regex.compile(r"(?P<noun>.{2,20})(?:、|和|及|并|以及)(?P<verb>\p{Han}{2,4})")
-# 民间投资增速高于全部投资增速|2个百分点
-_COMPARED_WITH = regex.compile(
-    r"(?P<noun>.{2,24}?)(?:持续|始终)?(?:高于|快于|优于|好于|领先|低于|慢于|高出)[^,。;、]{2,16}"
-)
-_STEPS_OVER = regex.compile(r"(?<=\p{Han}{3}[^飞])(?:迈|跨|站)$")
-_LIMITS = regex.compile(r"(?:严格|合理|有效)?控制(?!率|线|价|性|区|点|指标)(?=\p{Han}{3})")
 _ITS_YEAR = regex.compile(r"20\d\d年(?:底|末)?的?")
 _REACHING = regex.compile(r"\p{Han}{2}(?:达到|达)[\p{Han}ⅠⅡⅢⅣⅤ]{2,8}的?$")
 _ALL_OF_THEM = regex.compile(r"(?:全部|均|全面)?(?:为|使用|采用|是)\p{Han}{2}")
-_WITHIN = "内"
-_DEEDS = ("strong", "plain")
 
 
 def read_candidate(candidate: Candidate) -> Draft | None:
     """The target that a candidate states; ``None`` where it states none."""
-    candidate = _reworded(candidate)
+    candidate = reworded(candidate)
     if candidate.left in _BATCHES and candidate.phrase.shape == "verb_noun":
         candidate = replace(candidate, phrase=replace(candidate.phrase, shape="verb"), left="")
-    given = given_by_rule(candidate) or _all_of_the_new(candidate)
+    given = given_by_rule(candidate) or _all_of_the_new(candidate) or _ability(candidate)
     reader = _rank if candidate.quantity.kind == "rank" else _READERS[candidate.phrase.shape]
     reading = given or reader(candidate)
     noun = clean_noun(reading.noun) if reading else ""
@@ -113,32 +111,6 @@ def read_candidate(candidate: Candidate) -> Draft | None:
     )
 
 
-def _reworded(candidate: Candidate) -> Candidate:
-    """The candidate without words that belong to the count beside it, to a comparison or to its own sign."""
-    quantity, left, right, phrase = candidate.quantity, candidate.left, candidate.right, candidate.phrase
-    text, seg = candidate.text, candidate.seg
-    after = _NEXT_DEED.fullmatch(right) if "、" in right or "和" in right or "及" in right or "并" in right else None
-    if after and verb_kinds().get(after["verb"]) in _DEEDS and text[seg.right_end : seg.right_end + 1].isdigit():
-        right = after["noun"]
-    before = candidate.previous
-    if before is not None and before.quantity.expr_end == seg.left_start:
-        deed = _NEXT_DEED.fullmatch(left)
-        if deed and verb_kinds().get(deed["verb"]) in _DEEDS:
-            phrase = replace(phrase, shape="verb", verb=deed["verb"], verb_kind=verb_kinds()[deed["verb"]])
-            left = ""
-    if quantity.unit == "百分点" and quantity.comparator == "=":
-        compared = _COMPARED_WITH.fullmatch(left)
-        left = compared["noun"] if compared else left
-    if quantity.expr_start < quantity.start:
-        left = _STEPS_OVER.sub("", left)
-    if quantity.comparator in ("<=", "<"):
-        limits = _LIMITS.match(left)
-        left = left[limits.end() :] if limits else left
-    if quantity.kind == "time" and quantity.comparator == "=" and text[quantity.end : quantity.end + 1] == _WITHIN:
-        quantity = replace(quantity, comparator="<=")
-    return replace(candidate, quantity=quantity, left=left, right=right, phrase=phrase)
-
-
 def _all_of_the_new(candidate: Candidate) -> Reading | None:
     """新增公务用车|80%以上为新能源汽车: which of them, and what all of them are."""
     verb_before = candidate.phrase.verb
@@ -146,6 +118,16 @@ def _all_of_the_new(candidate: Candidate) -> Reading | None:
     if candidate.quantity.kind != "percent" or not fresh or not _ALL_OF_THEM.match(candidate.right):
         return None
     return Reading(verb_before + candidate.left + candidate.right, "level", "share_of")
+
+
+def _ability(candidate: Candidate) -> Reading | None:
+    """具备50万人次接待能力, 形成年产100万吨的生产能力: the ability stands behind its size."""
+    if not _ABLE.fullmatch(candidate.right) or not (candidate.counted or candidate.quantity.kind in EXTENT):
+        return None
+    gained = _GAINS_ABILITY.fullmatch(candidate.text, candidate.seg.left_start, candidate.seg.left_end)
+    if gained is None:
+        return None
+    return Reading(candidate.right, "increment" if gained["gains"] == "形成" else "level", "noun")
 
 
 def _rank(candidate: Candidate) -> Reading:
@@ -160,7 +142,7 @@ def _rank(candidate: Candidate) -> Reading:
         noun = owned(candidate.previous, noun)
     if candidate.subject and noun in ATTRIBUTES:
         noun = candidate.subject + noun
-    return Reading(noun or candidate.subject or object_before(candidate), "rank", "rank")
+    return Reading(noun or candidate.subject or object_before(candidate) or candidate.phrase.verb, "rank", "rank")
 
 
 def _predicate(candidate: Candidate) -> Reading | None:
@@ -168,6 +150,9 @@ def _predicate(candidate: Candidate) -> Reading | None:
     if phrase.predicate == "为" and not candidate.left and right and candidate.right_says_deed:
         # 为2200名残疾人提供服务
         return Reading(right, "increment", "verb")
+    if right and candidate.left and phrase.predicate.endswith(("到", "至")) and _SPREADS.fullmatch(candidate.left):
+        # 推广到20个园区, 由5个县扩大到20个县
+        return Reading(right, "level", "predicate")
     for_whom = phrase.predicate == "为" and candidate.counted and _FOR_WHOM.fullmatch(candidate.left)
     if for_whom and len(right) >= 4:
         # 免费为5000名妇女开展筛查, 为8000户困难家庭安装报警器
@@ -215,11 +200,16 @@ def _noun(candidate: Candidate) -> Reading | None:
         left = owned(candidate.previous, left)
     countable = candidate.counted or kind in EXTENT
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
+    final_deed = candidate.phrase.verb in ("服务", "对接", "走访", "联系", "帮扶")
     if right and countable and JOINED.search(left) and DRIVEN.match(words):
         # 推进变电站及20公里线路建设
         return Reading(right, "increment", "verb")
     if candidate.text[candidate.seg.left_end - 1 : candidate.seg.left_end] == "的" or left.endswith("的"):
         quantity = candidate.quantity
+        brought = brought_to_completion(candidate) or right.endswith("获批") or noun_kind(right) == "event"
+        if right and candidate.counted and brought and _PUSHED.fullmatch(words):
+            # 力争谋划的8个项目获批, 抓好列入计划的20个街区改造
+            return Reading(right, "increment", "verb")
         if kind == "percent" and not right and quantity.expr_start < quantity.start and _REACHING.search(left):
             # 考核断面达到优良的超过|60%
             return Reading(left.rstrip("的"), "level", "share_of")
@@ -234,6 +224,16 @@ def _noun(candidate: Candidate) -> Reading | None:
         if candidate.phrase.verb and candidate.phrase.verb not in _NO_DEED and not candidate.right_is_attributive:
             # 在每个设区市明确1个试点县: the verb stands right before the number.
             return Reading(right, "increment", "verb")
+        before = candidate.previous
+        if before and before.rule == "verb" and before.quantity.expr_end == candidate.seg.left_start and final_deed:
+            # 组织100名专家服务|200家企业
+            return Reading(right, "increment", "verb")
+        if _SEES_THROUGH.fullmatch(words) and _SEEN_THROUGH.search(right):
+            # 完成对50家企业的审核
+            return Reading(right, "increment", "verb")
+        if left.endswith("”") and DRIVEN.match(words) and 1 < len(right) <= 6:
+            # 推进燃气“瓶改管”80个小区
+            return Reading(left + right, "increment", "verb")
         standard = _PER_BASE.search(left)
         if standard and candidate.quantity.expr_start < candidate.quantity.start:
             # 按照每千人口不少于8个托位建设

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors.target_sayings import says_no_count
 from extractors.types import Quantity
 from extractors.verbs import verb_suffix
 
@@ -109,17 +110,12 @@ _OF_SCALE = regex.compile(r"[及或]?以[上下]规模的?\p{Han}")
 _WHOSE = regex.compile(r"(?:以[上下])?\p{Han}{1,6}(?:为|是|来自|由|归)[^,。;]{1,14}的\p{Han}")
 # 企业年产值5000万元以上: how large each of the things counted is.
 _ATTRIBUTE = regex.compile(
-    r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能)(?:在|达到|达|超过|超|过|突破)?"
+    r"的?\p{Han}{0,8}(?:产值|收入|营收|投资|投资额|销售额|交易额|税收|利润|规模|产量|面积|产能|装机|容量|库容|全长|总长)(?:在|达到|达|超过|超|过|突破)?"
 )
 _COUNTED = frozenset({"body", "person", "household"})
 _DAY = regex.compile(r"\d{1,2}日")
-# 两个健康, 两个先行: a saying, no count.
-_SAYING = regex.compile(r"健康|确立|维护|毫不动摇|先行|务必|结合|百年|一致|不变|覆盖|文明")
 # 推广8吨以上电动重卡, 停止新建大于300米的建筑: how heavy or tall each is.
 _HEAVY = regex.compile(r"的?\p{Han}{0,6}?(?:锅炉|重卡|货车|卡车|渔船|船舶|叉车|起重机|盾构机)")
-_WHOLE_REGION = regex.compile(r"(?:覆盖|辐射|遍及|涉及)(?:全省|全市|全区|全县|全国|全州)$")
-_REGIONS = frozenset({"市", "州", "县", "区", "省", "地"})
-_STATED_AGAIN = 240
 _AGE_NOUN = regex.compile(r"(?:寿命|年龄)[^,。;]{0,6}$")
 _CLASS_NOUN = regex.compile(r"(?:及以[上下])?\p{Han}")
 _TWO_HAN = regex.compile(r"\p{Han}{2}$")
@@ -129,6 +125,11 @@ _HAN_BEHIND = regex.compile(r"的?\p{Han}")
 # 新建20所学校和改造|20所医院
 _AND_DOES = regex.compile(
     r"\p{Han}{2}(?:[和及并、]|以及)(?:改造|新建|改建|扩建|建设|引进|培育|举办|开展|培训|完成|打造|新增|建成)$"
+)
+# 帮助500家企业对接融资|20亿元, 组织100名专家服务|200家企业
+_LED = regex.compile(r"(?:帮助|推动|指导|组织|引导|助力|动员|发动)(?:近|约|超过?)?$")
+_LED_TO = regex.compile(
+    r"\p{Han}{2,6}?(?:对接|服务|走访|建立|设立|创建|新增|开展|举办|获得|落实|实现)\p{Han}{0,8}(?<!产值|收入|营收|销售额|规模)"
 )
 _ENDS_IN_AND = regex.compile(r"(?:和|及|以及|与|或)$")
 _MARK = regex.compile(r"[,;。:!?、\n()]")
@@ -154,7 +155,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.kind == "time" and _TERM.search(left):
         return True
-    if quantity.kind == "body" and _says_no_count(text, quantity, left):
+    if quantity.kind == "body" and says_no_count(text, quantity, left):
         return True
     if quantity.kind == "time":
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
@@ -183,20 +184,6 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return False
     counted = text[quantity.end - 1] in "个家项座条所" and _CARRIES_OUT.search(left)
     return not counted or bool(_NAMED_PLAN.match(text, quantity.end))
-
-
-def _says_no_count(text: str, quantity: Quantity, left: str) -> bool:
-    """推进两个健康发展, 覆盖全省16个市, and 千项 of a headline whose item gives the count itself."""
-    written = text[quantity.start : quantity.end]
-    if written in ("两个", "三个", "一个") and _SAYING.match(text, quantity.end):
-        return True
-    if text[quantity.end : quantity.end + 1] in _REGIONS and _WHOLE_REGION.search(left):
-        return True
-    if len(written) != 2 or written[0] not in "百千万":
-        return False
-    noun = text[quantity.end : quantity.end + 4]
-    again = text.find(noun, quantity.end + 4, quantity.end + _STATED_AGAIN) if noun.isalpha() else -1
-    return again > 0 and bool(regex.search(rf"\d余?{written[1]}(?:以上|左右)?$", text[again - 8 : again]))
 
 
 def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -267,8 +254,12 @@ def _is_attribute(text: str, before: Quantity, quantity: Quantity) -> bool:
     """培育100家年产值5亿元以上的企业, 1家营收超亿元企业: the second number says how large each thing counted is."""
     return (
         before.kind in _COUNTED
-        and quantity.kind in ("money", "bare_money", "area", "mass")
-        and (quantity.expr_start < quantity.start or quantity.end < quantity.expr_end)
+        and quantity.kind in ("money", "bare_money", "area", "mass", "energy", "length", "volume")
+        and (
+            quantity.expr_start < quantity.start
+            or quantity.end < quantity.expr_end
+            or text[quantity.end : quantity.end + 1] == "的"
+        )
         and bool(_ATTRIBUTE.fullmatch(text, before.expr_end, quantity.expr_start))
         and bool(_BODY_BEHIND.match(text, quantity.expr_end))
     )
@@ -291,6 +282,9 @@ def _qualifies(text: str, quantity: Quantity, after: Quantity) -> bool:
     if _is_attribute(text, quantity, after):
         return False
     between = text[quantity.expr_end : after.expr_start]
+    led = quantity.kind in _COUNTED and _LED.search(text, max(0, quantity.expr_start - 8), quantity.expr_start)
+    if led and _LED_TO.fullmatch(between):
+        return False
     if _ENDS_IN_AND.search(between) or (len(between) > 4 and _AND_DOES.search(between)):
         return False
     if not between and after.kind in _COUNTED and quantity.kind in ("money", "bare_money"):
