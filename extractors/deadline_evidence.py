@@ -185,7 +185,7 @@ def _duration(text: str, time: TimeMention) -> tuple[str, float]:
     if _SERVED.match(text, time.end) and not before.endswith(("×", "x", "满", "超过", "超")):
         return "within", 0.6
     spent = before.endswith("利用") or _SPENDING.search(before) and _SPENT.match(text, time.end)
-    if before.endswith("限期") or (spent and "年" not in text[time.start : time.end]):
+    if before.endswith(("限期", "限时")) or (spent and "年" not in text[time.start : time.end]):
         return "within", 0.6
     if "年" not in text[time.start : time.end] or _NOUN_AFTER_YEARS.match(text, time.end):
         return "length-of-time", 0.0

@@ -6,6 +6,7 @@ The words around it are rows of ``lexicon/time_refusals.tsv``, tried in their or
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -142,6 +143,8 @@ def _is_over(time: TimeMention, anchor: TimeAnchor) -> bool:
     """Whether the time had passed when the document was issued or its plan period began."""
     end = time.resolve(anchor).end_date
     begins = [day for day in (anchor.issue_date, anchor.horizon_start) if day]
+    if not begins and anchor.number_year:
+        begins = [date(anchor.number_year, 1, 1)]
     # A plan for the year may come out in March and still set 1月底前; a bare period that is over tells what was.
     first = begins[0] if begins and time.kind == "during" else min(begins, default=None)
     if not (end and first and end < first):
@@ -169,9 +172,13 @@ def _is_moved(text: str, time: TimeMention) -> bool:
     start = max(0, time.start - _REACH)
     if _MOVED.search(text, start, time.start):
         return True
+    if text[time.end - 1] == "前" and _MAY_WAIT.search(text, start, time.start):
+        # 确有困难的,可延至9月底前
+        return True
     return bool(_LATER.search(text, start, time.start) and _DUTY.match(text, time.end))
 
 
+_MAY_WAIT = regex.compile("可(?:以|适当|酌情|再)?(?:延长|延期|延后|推迟|顺延|放宽|延)(?:到|至)$")
 _LATER = regex.compile("(?:延长|延期|延后|推迟|顺延|提前|延)(?:到|至)$")
 _DUTY = regex.compile("(?:再|一并|统一)?(?:缴纳|申报|办理|报送|上报|提交|填报|完成|办结|验收|开学|开工|竣工|交付)")
 # What a duty's end may be moved: 申报期限延长至2月24日 (but not 政策期限延长至…).

@@ -88,7 +88,8 @@ def _with_inherited_years(text: str, mentions: list[TimeMention]) -> list[TimeMe
             year, elsewhere = None, False
         position = mention.end
         if mention.kind == "recurring":
-            year, elsewhere = None, False
+            # 每年3月报送,9月底前复核: the second is of every year as well.
+            year, elsewhere = None, mention.recurrence == "yearly" and len(text[mention.start : mention.end]) > 3
         single = mention.first and mention.last and mention.first.year == mention.last.year
         if mention.stated_year:
             year = mention.stated_year if single else None
@@ -139,7 +140,7 @@ def _rules() -> tuple[_Rule, ...]:
         ("recurring", patterns.RECURRING, readers.read_recurring, "每"),
         ("recurring", patterns.BY_RULE, readers.read_recurring, "按"),
         ("rhythm", patterns.RHYTHM, readers.read_recurring, "半" + han),
-        ("event", patterns.EVENT, readers.read_event, "会"),
+        ("event", patterns.EVENT, readers.read_event, "会召"),
         ("next-month", patterns.NEXT_MONTH, readers.read_next_month, "次下翌当"),
         ("own-month", patterns.OWN_MONTH, readers.read_undated("by"), "本当下次每月"),
         ("this-month", patterns.THIS_MONTH, readers.read_undated("by"), "本"),

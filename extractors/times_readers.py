@@ -93,7 +93,7 @@ def read_year_event(match: Match) -> TimeMention | None:
 
 def read_event(match: Match) -> TimeMention | None:
     """``亚运会前``, ``会前``: an end without a date, from where the name of the event begins."""
-    name = _EVENT_NAME.search(match.string, max(0, match.start() - 5), match.start())
+    name = _EVENT_NAME.search(match.string, max(0, match.start() - 6), match.start())
     start = name.start() if name else match.start()
     return TimeMention(start, match.end(), "by", "", year_shift=None)
 

@@ -31,6 +31,8 @@ _GROUND = regex.compile(
     r"(?:以上|左右|以内|以下)?(?:的?目标)?(?:打[下好]|奠定|夯实|提供|创造)[^,。;]{0,6}(?:基础|支撑|条件)"
 )
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
+# Ends that no plan dates but that lie beyond it.
+_BEYOND = regex.compile("(?:本届政府)?任期|(?:本|21)世纪|新中国")
 _CLOSED = regex.compile(r"[^()]{0,80}\)[。;]?\s*(?:$|\n)")
 _RESPONSIBLE = regex.compile("负责|牵头|配合|单位|部门|[局委厅办]")
 
@@ -133,6 +135,8 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
         ):
             # 6月底前出台方案,培育…20家: a month governs its own clause only, a year what follows too.
             continue
+        if _BEYOND.match(own.text, time.start, time.end):
+            return Due(None, None, "sentence")
         due = resolved(time, anchor, "sentence") or (
             spanned(time, anchor, "sentence") if time.kind == "relative" else None
         )
@@ -153,7 +157,7 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
 def _is_bound_to(target: TargetMention, own: BlockTimes, time: TimeMention) -> bool:
     """Whether a time belongs to this number alone: 由2020年的60%提高到2025年的62%, 为2025年…达到50%打下坚实基础."""
     before = own.text[time.start - 1 : time.start]
-    if before in ("到", "至"):
+    if before in ("到", "至", "、", "和"):
         return own.text[time.end : target.start] == "的"
     ground = before == "为" and _GROUND.match(own.text, target.end)
     return bool(ground and not _SENTENCE_BREAK.search(own.text, time.end, target.start))

@@ -52,7 +52,8 @@ def reported_before(target: TargetMention, own: BlockTimes, anchor: TimeAnchor, 
     ``2020年,…达到704.7万人`` in a plan for 2021 to 2025 is no target, whatever its verb. Where the section is one of
     plans (``planned``) only a time that opens the sentence says so: 完成2023年开工的30个小区改造 is to be done.
     """
-    limit = anchor.horizon_start or anchor.issue_date
+    numbered = date(anchor.number_year, 1, 1) if anchor.number_year else None
+    limit = anchor.horizon_start or anchor.issue_date or numbered
     pledged = target.modality not in ("", "预计", "预期")
     if target.status != "target" or pledged or limit is None:
         return None
@@ -88,14 +89,15 @@ def told_ahead(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> bo
         between = own.text[deadline.end : target.start]
         if not (due and due.end and due.end > begins) or _NOW.search(between) or "," in between[1:]:
             return False
-        return deadline.kind == "by" or bool(due.start and due.start > begins)
+        return deadline.kind == "by" or bool(due.start and due.start > begins) or bool(_PLANNED.match(between))
     return False
 
 
 _WILL = regex.compile("[^,。;]{0,8}(?:将|拟|计划|预计)(?:于|在)?")
+_PLANNED = regex.compile("[^,。;0-9]{0,4}(?<!即)将(?!要素)")
 _NOW = regex.compile("[已了。;]|目前|现有|现已|同比")
 # 超过2019年水平, 是去年的2倍: what a figure is held against.
 _YARDSTICK = regex.compile(r"(?:同期)?的?(?:水平|\d[\d.]*[倍%])|同期")
 _REFERS = regex.compile(
-    r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|建成|印发))"
+    r"(?:以来|以后|以前|之前|前|起|开始|的?(?:基础|水平|标准|价格|口径)|版|度?(?:制定|出台|印发)|建成[^,。;0-9]{0,8}的)"
 )
