@@ -11,6 +11,8 @@ from extractors.types import Quantity
 
 _MULTIPLIED = regex.compile(r"(?P<number>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<many>[百千]?万亿?|亿)")
 _MANY = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
+# 原油、天然气产量稳定在|500和50万吨
+_REACHES = regex.compile(r"(?:(?:稳定|保持|维持|控制|达|提高|增加|增长|降低|压减|扩大|降|增)[在到至])$")
 # 500、1.2万家: the first number is no 500万, 500、800万千瓦 is.
 _AT_MOST = 30
 
@@ -54,7 +56,9 @@ def _shares_unit(text: str, this: Quantity, after: Quantity, between: str) -> bo
         return False
     if this.value_max is not None or "第" in text[max(0, this.start - 2) : this.start]:
         return False
-    return this.kind == "bare_money" or "分别" in text[max(0, this.start - 40) : this.start]
+    if this.kind == "bare_money" or "分别" in text[max(0, this.start - 40) : this.start]:
+        return True
+    return this.value >= 10 and bool(_REACHES.search(text, max(0, this.start - 4), this.start))
 
 
 def join_bounds(found: list[Quantity]) -> list[Quantity]:

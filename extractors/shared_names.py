@@ -39,16 +39,20 @@ _OF_ORDINAL = regex.compile(r"^第?(?P<number>[一二三])(?:次产业|产业|�
 _CONTRASTED = regex.compile(
     r"城镇|农村|城市|县城|乡村|城区|市区|县域|陆域|海域|男性|女性|中央|地方|国有|民营|新建|既有"
 )
+DEEDS = (
+    r"新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)"
+    r"|培育|引进|招引|创建|认定|培养"
+)
 # Words of one class: where the first names of a list end in some, the last name begins with one.
 _CLASSES = tuple(
     (regex.compile(rf"(?:{members})$"), regex.compile(members))
     for members in (
         r"中心城区|主城区|建成区|城镇|农村|城市|县城|乡村|城区|市区|郊区|县域|建制镇|乡镇|(?:山|牧|林|平原|沿海)区|[东中西南北]部(?:地区)?"
         r"|东北(?:地区)?|设区的?市|地级(?:及以上)?(?:城市|市)|县级(?:城市|市)",
-        r"幼儿园|小学|初中|高中|普通高中|中学|高校|大学|中职|高职|义务教育(?:阶段)?|学前教育|高中阶段",
+        r"幼儿园|小学|初中|高中|普通高中|中学|高校|大学|中职|高职|专科|本科|研究生|技校|义务教育(?:阶段)?|学前教育|高中阶段",
         r"电力|热力|燃气|风电|光伏(?:发电)?|水电|火电|煤电|气电|核电|太阳能(?:发电)?|风能|生物质(?:发电)?|抽水蓄能|新型储能",
         r"生猪|家禽|肉[牛羊鸡鸭兔]|奶牛|蛋鸡|牛羊|[猪牛羊禽鸡鸭]",
-        r"新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)|培育|引进|招引|创建|认定|培养",
+        DEEDS,
         r"特?大型|大中型|中小型|中型|小型|(?:[一二三四五六]|\dA|A{2,5}|[甲乙丙])级(?:及?以上)?",
         r"(?:基本)?(?:养老|医疗|工伤|失业|生育)(?=保险|$)",
         r"公交车?|出租(?:汽?车)?|公务用?车|网约车|环卫车|物流车",
@@ -68,9 +72,12 @@ _SUMMED_UP = regex.compile(
 _NOTE = regex.compile(r"^[(（][^()（）]{1,16}[)）]")
 # What qualifies the first name of a list and is not said again.
 _SHARED_HEAD = regex.compile(
-    r"规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|城乡居民|城镇职工|全市|全省|城区|城市|农村|主要农作物|主要作物"
+    r"城市建成区|规上企业|规上工业企业|规模以上工业企业|规模以上工业|公共机构|城镇居民|农村居民|城乡居民|城镇职工|全市|全省|城区|城市|农村|主要农作物|主要作物"
     r"|(?:新能源|清洁能源|纯电动)(?:(?:和|、|及)(?:新能源|清洁能源|纯电动))?(?=\p{Han}{1,4}车)"
 )
+# 每千人口执业医师数和注册护士数: of how many people.
+_BASE = regex.compile(r"每(?:十万|百万|[万千百])名?(?:常住|户籍|服务|农业|老年)?(?:人口?|老年人|儿童)")
+_COUNTED_FOR = regex.compile(r"(?!人均|户均|平均|每)\p{Han}{2,12}?(?:数|量|医师|医生|护士|床位|托位|学位|药师|社工)")
 _VEHICLE = regex.compile(r"\p{Han}{1,4}车")
 # 畜禽粪污|收集率、处理率: what can be said of the first name alone.
 _ATTRIBUTE = regex.compile(
@@ -173,6 +180,9 @@ def _completed(names: list[str]) -> list[str]:
 
 def _headed(names: list[str]) -> list[str]:
     """``names`` with what qualifies the first of them before the others."""
+    base = _BASE.match(names[0])
+    if base and all(_COUNTED_FOR.fullmatch(name) for name in names[1:]):
+        return [names[0], *(base.group() + name for name in names[1:])]
     head = _SHARED_HEAD.match(names[0])
     if not head or any(_CONTRASTED.match(name) for name in names[1:]) or len(names[0]) - head.end() < 2:
         return names

@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extractors.indicators import noun_kind
-from extractors.shared_names import GRADED, are_places, names_of
+from extractors.shared_names import DEEDS, GRADED, are_places, names_of
 from extractors.target_candidates import COUNTED, EXTENT, Draft
 from extractors.target_parts import share_parts
 
@@ -17,17 +17,16 @@ SITE = regex.compile(
     r"(?:国家|省|市|县|区|乡镇|村)级|\p{Han}{2,8}(?:新区|开发区|高新区|经开区|园区|新城|组团|片区|街道|[市县区旗镇乡])"
 )
 # 新建、改造|管网分别达到: the verbs of a list before its noun.
-_DEEDS_BEFORE = regex.compile(
-    r"(?:(?:新建|改建|扩建|改扩建|新改建|改造|续建|维修|新(?:签约|落地|开工|投产|竣工|引进|培育|认定)|培育|引进|招引|创建|认定|培养)(?:、|和|及|与)){1,4}(?:新建|改建|扩建|改扩建|改造|续建|维修)?$"
-)
-_TOLD = regex.compile(r"(?:完成|实现|达到|新增)(?=\p{Han}{2})")
+_DEEDS_BEFORE = regex.compile(rf"(?:(?:{DEEDS})(?:、|和|及|与)){{1,4}}(?:新建|改建|扩建|改扩建|改造|续建|维修)?$")
+_RESPECTIVELY = regex.compile(r"分别|依次(?=[达为增下提降新完])")
+_TOLD = regex.compile(r"(?:完成|实现|达到|新增|新建|建成|培育|引进|培训|改造)(?=\p{Han}{2})")
 _BUILT_BEFORE = regex.compile(r"(?:新建|新增|在建)$")
 _CONTRASTS_BUILT = regex.compile(r"既有|存量|改建|扩建|已建")
 
 
 def share_lists(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with names, nouns and comparisons of their lists put in."""
-    listed = _share_last_noun(_share_parallel(text, _refer_back(text, drafts)))
+    listed = _share_last_noun(_go_on_with_names(_share_parallel(text, _refer_back(text, drafts))))
     return _share_comparison(share_parts(text, listed))
 
 
@@ -63,7 +62,8 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.phrase.shape == "empty" or not draft.phrase.has_noun:
             continue
         graded = GRADED.match(draft.noun) and "级、" in draft.noun
-        if not graded and not _says_respectively(text, draft):
+        shared = draft.quantity.rule == "shared_unit"  # 原油、天然气产量稳定在500和50万吨
+        if not graded and not shared and not _says_respectively(text, draft):
             continue
         run = [position]
         while run[-1] + 1 < len(drafts) and _continues(drafts[run[-1] + 1]):
@@ -71,7 +71,7 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if any(_has_right(drafts[index]) for index in run[:-1]):
             continue
         names = _names(text, draft, len(run)) if len(run) > 1 or not graded else []
-        if graded and not names:
+        if (graded or not _says_respectively(text, draft)) and not names:
             continue
         behind = _noun_behind(drafts[run[-1]]) if len(run) > 1 else ""
         if behind and (are_places(names) or draft.noun == draft.phrase.verb):
@@ -93,13 +93,47 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return result
 
 
+def _go_on_with_names(drafts: Sequence[Draft]) -> list[Draft]:
+    """``A和B收入分别达到6万元和3万元,年均增长6%和7%``: the second list of values belongs to the names of the first."""
+    result = list(drafts)
+    for position, draft in enumerate(drafts):
+        count = draft.place[1]
+        first = position + 1  # where the second list begins, if the first ends here
+        if draft.rule != "parallel" or count < 2 or draft.place[0] != count - 1 or first + count > len(drafts):
+            continue
+        before, after = result[first - count : first], drafts[first : first + count]
+        alone = not after[0].phrase.has_noun and after[0].seg.boundary == "," and after[0].rule != "parallel"
+        listed = all(_continues(one) for one in after[1:])
+        ends = first + count == len(drafts) or not _continues(drafts[first + count])
+        if not (alone and listed and ends and after[0].sentence == draft.sentence):
+            continue
+        if any(_has_right(one) for one in after) or len({one.noun for one in before}) < count:
+            continue
+        for place, one in enumerate(before):
+            result[first + place] = replace(
+                after[place],
+                noun=one.noun,
+                measure=after[0].measure,
+                phrase=after[0].phrase,
+                rule="parallel",
+                place=(place, count),
+            )
+    return result
+
+
 def _names(text: str, draft: Draft, count: int) -> list[str]:
     """The names of a list before ``分别``, with what the reading took for a verb put back."""
-    noun, _, rest = draft.noun.partition("分别")
+    noun, _, rest = draft.noun.removesuffix("依次").partition("分别")
+    done = draft.phrase.verb if draft.phrase.shape == "verb" and draft.noun.endswith(("市", "县", "区")) else ""
+    rest = rest or done
     told = _TOLD.match(rest)
-    if told and draft.quantity.kind != "percent" and noun_kind(rest) == "level":
-        # 新建、续建项目分别完成投资100亿元、200亿元
-        return [name + rest[told.end() :] for name in _names(text, replace(draft, noun=noun), count)]
+    counted = draft.quantity.kind in COUNTED or draft.quantity.kind in EXTENT
+    if told and draft.quantity.kind != "percent" and (counted or noun_kind(rest)):
+        # 新建、续建项目分别完成投资100亿元、200亿元; 甲县、乙县分别完成造林5万亩、3万亩
+        return [
+            name + rest[told.end() :]
+            for name in _names(text, replace(draft, noun=noun, phrase=replace(draft.phrase, verb="")), count)
+        ]
     start = draft.phrase.noun_start
     start += text.startswith("、", start)
     deeds = _DEEDS_BEFORE.search(text, max(draft.seg.left_start, start - 16), start)
@@ -136,8 +170,8 @@ def _has_right(draft: Draft) -> bool:
 
 
 def _says_respectively(text: str, draft: Draft) -> bool:
-    near = text[max(draft.seg.left_start, draft.seg.left_end - 30) : draft.seg.left_end]
-    return "分别" in draft.phrase.each or "分别" in near
+    near = max(draft.seg.left_start, draft.seg.left_end - 30)
+    return "分别" in draft.phrase.each or bool(_RESPECTIVELY.search(text, near, draft.seg.left_end))
 
 
 def _share_last_noun(drafts: Sequence[Draft]) -> list[Draft]:
