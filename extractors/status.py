@@ -101,6 +101,13 @@ def _parameter(statement: Statement, before: str, right: str, near: str, section
     won = words.WON.search(statement.clause)
     if words.HOW_LARGE.search(statement.clause) and words.ONE_THING.match(right):
         return True
+    if words.LAND_OF_IT.fullmatch(statement.noun):
+        return True
+    if statement.kind == "percent" and not committed:
+        if words.COST_SHARED.search(statement.clause):
+            return True
+        if words.PAID_BY.search(statement.clause) and words.BY_RATIO.match(right):
+            return True
     if words.SPREAD_TO.search(statement.clause):
         return False
     ceiling = statement.kind != "rate" and words.CEILING.search(before)

@@ -16,6 +16,13 @@ HOW_LARGE = regex.compile(
     r"(?:总投资额?|计划投资|投资额|全长|总长|总面积|建筑面积|占地面积|占地|总装机(?:容量)?|总库容|库容|首期规模|总规模)(?:约|近|为|达到?)?$"
 )
 ONE_THING = regex.compile(r"(?:左右|以上)?的(?!目标|水平|规模|任务|要求|能力|标准|基础)\p{Han}{2}")
+LAND_OF_IT = regex.compile(r"(?:项目|总)?占地(?:面积)?")
+# 市级财政承担60%, 按50%、30%、20%比例拨付: how a cost is shared or paid out.
+COST_SHARED = regex.compile(
+    r"(?:财政|[省市县区镇州]级?|中央|地方|个人|单位|企业|本级|政府)(?:各|分别|按[^,。;]{2,8})?(?:承担|负担|分担|匹配)$"
+)
+PAID_BY = regex.compile(r"按照?(?:不同|年度)?(?:\d[\d.]*%[、和:]){0,4}$")
+BY_RATIO = regex.compile(r"(?:[、和:]\d[\d.]*%){0,4}的?比例(?![达提降稳控]|不)")
 # 覆盖到80%的乡镇: how far something is spread.
 SPREAD_TO = regex.compile(r"(?:覆盖|推广|扩大|拓展|延伸|扩展)[到至]$")
 # 还有2000户未通天然气

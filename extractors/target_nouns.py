@@ -48,6 +48,11 @@ _NO_DEED = frozenset(
 )
 
 
+_BATCH = regex.compile(r"^(?:首批|第[一二三四]批)")
+_EACH = frozenset({"人", "户", "亩"})
+_EACH_ONES = frozenset({"人均", "户均", "亩均"})
+_KEEPS_UP = regex.compile(r"(?:保持|实现|维持)[^,。;]{0,6}$")
+_NOTHING_MEASURED = frozenset({"严禁", "禁止", "不得", "资金按", "按"})
 _PER_BASE = regex.compile(r"(?:^|按照?|达到)(?P<base>每(?:十万|百万|[万千百])?名?\p{Han}{1,6})$")
 _TO_BUILD = regex.compile(
     r"(?<=\p{Han}{2})(?:的?(?:要求|标准|比例))?(?:的|以上)?(?:规划|建设|配建|配置|配备|设置|设立|核定|安排|建).*$"
@@ -104,7 +109,7 @@ def read_candidate(candidate: Candidate) -> Draft | None:
     reading = given or reader(candidate)
     noun = clean_noun(reading.noun) if reading else ""
     noun = place_first(branch_of(candidate, noun) + noun)
-    if reading is None or not noun:
+    if reading is None or not noun or noun in _NOTHING_MEASURED:
         return None
     return Draft(
         candidate.quantity, candidate.seg, candidate.phrase, noun, reading.measure, reading.rule, candidate.sentence
@@ -176,6 +181,12 @@ def _predicate(candidate: Candidate) -> Reading | None:
             # 将甲调整为30项措施: what something is called or made into.
             return None
         noun = right
+    if noun in _EACH and candidate.subject and not right:
+        # 住房面积200万平方米,户均达到|100平方米
+        noun = f"{noun}均{candidate.subject}"
+    if noun in ATTRIBUTES and not candidate.subject:
+        # 工业投资保持两位数增长,增幅不低于15%
+        noun = _KEEPS_UP.sub("", object_before(candidate)) + noun
     if phrase.predicate == "占" and noun and not noun.endswith("占"):
         noun += "占比"
     return Reading(noun, measure_of(candidate, noun), "predicate")
@@ -185,6 +196,12 @@ def _noun(candidate: Candidate) -> Reading | None:
     left, right, kind = candidate.left, candidate.right, candidate.quantity.kind
     if candidate.subject and PLACE.fullmatch(left):
         left = candidate.subject
+    if left in _EACH_ONES and not right:
+        # 公园绿地面积500公顷,人均|15平方米
+        return Reading(f"{left}{candidate.subject}", "level", "noun") if candidate.subject else None
+    if left in _BATCHES and candidate.previous and not right:
+        # 第一批试点城市5个,第二批|10个
+        left += _BATCH.sub("", candidate.previous.noun)
     if candidate.previous and not right and _ITS_YEAR.fullmatch(left):
         # 产值达到2025年的200亿元、2030年的|500亿元
         return Reading(candidate.subject, candidate.previous.measure, "noun")
@@ -192,7 +209,7 @@ def _noun(candidate: Candidate) -> Reading | None:
         left = of_group(candidate, left) or of_grade(candidate, left) or left
     if candidate.subject and left in ATTRIBUTES:
         left = candidate.subject + left
-    if candidate.subject and left.startswith("占"):
+    if candidate.subject and left.startswith("占") and not left.startswith("占地"):
         left = candidate.subject + left
     if candidate.subject and _ONE_CASE.fullmatch(left):
         left = candidate.subject
