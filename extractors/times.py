@@ -121,6 +121,7 @@ def _rules() -> tuple[_Rule, ...]:
         first = "".join({word[0] for word in words("time_words", kind=name)})
         listed.append(_Rule(name, regex.compile(patterns.word_pattern(name)), readers.read_undated(kind), first))
     table: tuple[tuple[str, str, readers.Reader, str], ...] = (
+        ("range", patterns.NUMERIC_RANGE, readers.read_range, "12"),
         ("numeric-date", patterns.NUMERIC, readers.read_numeric, "12"),
         ("listed-year", patterns.LISTED_YEAR, readers.read_listed_year, "12一二"),
         ("year-cell", patterns.YEAR_CELL, readers.read_listed_year, "12"),
