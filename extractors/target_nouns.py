@@ -49,7 +49,6 @@ _NO_DEED = frozenset(
 
 
 _BATCH = regex.compile(r"^(?:首批|第[一二三四]批)")
-_EACH = frozenset({"人", "户", "亩"})
 _EACH_ONES = frozenset({"人均", "户均", "亩均"})
 _KEEPS_UP = regex.compile(r"(?:保持|实现|维持)[^,。;]{0,6}$")
 _NOTHING_MEASURED = frozenset({"严禁", "禁止", "不得", "资金按", "按"})
@@ -158,6 +157,10 @@ def _predicate(candidate: Candidate) -> Reading | None:
     if right and candidate.left and phrase.predicate.endswith(("到", "至")) and _SPREADS.fullmatch(candidate.left):
         # 推广到20个园区, 由5个县扩大到20个县
         return Reading(right, "level", "predicate")
+    aimed = phrase.modality and phrase.predicate == "有" and not candidate.left and candidate.counted
+    if aimed and (candidate.right_says_deed or brought_to_completion(candidate)):
+        # 力争有2个项目获得国家支持
+        return Reading(right, "increment", "verb")
     for_whom = phrase.predicate == "为" and candidate.counted and _FOR_WHOM.fullmatch(candidate.left)
     if for_whom and len(right) >= 4:
         # 免费为5000名妇女开展筛查, 为8000户困难家庭安装报警器
@@ -181,9 +184,9 @@ def _predicate(candidate: Candidate) -> Reading | None:
             # 将甲调整为30项措施: what something is called or made into.
             return None
         noun = right
-    if noun in _EACH and candidate.subject and not right:
+    if noun in _EACH_ONES and candidate.subject and not right:
         # 住房面积200万平方米,户均达到|100平方米
-        noun = f"{noun}均{candidate.subject}"
+        noun += candidate.subject
     if noun in ATTRIBUTES and not candidate.subject:
         # 工业投资保持两位数增长,增幅不低于15%
         noun = _KEEPS_UP.sub("", object_before(candidate)) + noun

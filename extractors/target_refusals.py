@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.target_sayings import says_no_count
+from extractors.target_sayings import of_share, says_no_count
 from extractors.types import Quantity
 from extractors.verbs import verb_suffix
 
@@ -193,6 +193,7 @@ def without_qualifiers(text: str, quantities: Sequence[Quantity]) -> list[Quanti
         for index, quantity in enumerate(quantities)
         if not (index + 1 < len(quantities) and _qualifies(text, quantity, quantities[index + 1]))
         and not (index and _qualifies_counted(text, quantities[index - 1], quantity))
+        and not (index and of_share(text, quantities[index - 1], quantity))
         and not _size_of_one(text, quantity)
     ]
 

@@ -16,6 +16,22 @@ _PAPERS = regex.compile(r"(?:通知|申请表|申报表|申报书|复印件)$")
 _GRADED = regex.compile(r"按照?(?:以下|下列)?$")
 _OTHERS_MEASURES = regex.compile(r"(?:落实|贯彻|执行|用好|用足)[^,。;]{0,12}(?:国家|省|市|[国省市]里)$")
 
+# 70%的村集体经济收入超过50万元: what the share of them reaches.
+_REACHED_BY_SHARE = regex.compile(
+    r"(?:以上)?的?\p{Han}{1,20}(?:收入|产值|面积|规模|营收|投入|投资|税收)(?:达到|达|超过|实现)?"
+)
+
+
+def of_share(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """70%的村集体经济收入超过50万元: the second number says what so many of them reach."""
+    return (
+        before.kind == "percent"
+        and quantity.kind in ("money", "bare_money")
+        and (quantity.comparator != "=" or text[quantity.expr_start - 1] in "到达")
+        and text[before.expr_end : before.expr_end + 1] == "的"
+        and bool(_REACHED_BY_SHARE.fullmatch(text, before.expr_end, quantity.expr_start))
+    )
+
 
 def says_no_count(text: str, quantity: Quantity, left: str) -> bool:
     """推进两个健康发展, 覆盖全省16个市, and 千项 of a headline whose item gives the count itself."""

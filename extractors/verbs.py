@@ -13,7 +13,7 @@ import regex
 from extractors.lexicon import alternation, read_table, words
 
 NOT_AFTER_VERB = regex.compile(
-    r"(?:性|器|经费|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值|收入|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
+    r"(?:性|器|经费|率|量|额|数(?![字据智])|强度|型|者|员|费|权|规模|面积|总|产值(?!超|过|\d|达)|收入(?!超|过|\d|达)|支出|能力|水平|指数|成本|效率|比例|比重|占比|用地|力度"
     r"|引资|资金|金额|额度|上限|环节|(?<=保障|安置)房|(?<=服务|[出进]口)贸易|标准(?![化厂件地])|区(?![县域])|业(?!务)|化(?![工肥学])|人数|户数|(?:单位|项目|人员|投资|任务|工程|产品|企业|补贴|面积|数量|次数)$)"
 )
 # Verbs that only say that something is new: what follows them is the noun, however short.
