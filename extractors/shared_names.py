@@ -56,6 +56,8 @@ _CLASSES = tuple(
         r"特?大型|大中型|中小型|中型|小型|(?:[一二三四五六]|\dA|A{2,5}|[甲乙丙])级(?:及?以上)?",
         r"(?:基本)?(?:养老|医疗|工伤|失业|生育)(?=保险|$)",
         r"公交车?|出租(?:汽?车)?|公务用?车|网约车|环卫车|物流车",
+        r"PM2\.5|PM10|VOCs|COD|化学需氧量|氨氮|总[磷氮]|二氧化[硫碳]|氮氧化物|挥发性有机物|臭氧|细颗粒物|可吸入颗粒物",
+        r"粮食|油料|蔬菜|水果|肉类|禽蛋|水产品?|奶类|茶叶|棉花|小麦|玉米|水稻|大豆|油菜|马铃薯|中药材",
         r"男性|女性|公办|民办|公立|民营|国有|国控|省控|市控|县控|既有|存量|增量",
     )
 )
@@ -109,6 +111,17 @@ def names_of(noun: str, count: int) -> list[str]:
 def are_places(names: Sequence[str]) -> bool:
     """Whether all of ``names`` are names of counties, districts, parks and the like."""
     return all(_SITE.fullmatch(name) for name in names)
+
+
+def named_like(said: str, noun: str) -> str:
+    """``said`` with what ``noun`` says behind a word of the same class: 光伏 beside 风电装机; else empty."""
+    for _, opens in _CLASSES:
+        found = opens.match(noun)
+        if found and opens.fullmatch(said):
+            tail = noun[found.end() :]
+            return said + tail if len(tail) >= 2 and tail[0] not in "、和及与(（" else ""
+    sector, ordinal = _OF_ORDINAL.match(noun), _ORDINAL.fullmatch(said)
+    return said + noun[sector.end() :] if sector and ordinal and len(noun) > sector.end() + 1 else ""
 
 
 def _split(noun: str, count: int) -> list[str]:

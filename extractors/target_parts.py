@@ -9,13 +9,15 @@ import regex
 
 from extractors.indicators import noun_kind
 from extractors.lexicon import words
+from extractors.shared_names import named_like
 from extractors.target_candidates import Draft
 
 _PART = regex.compile(r"(?:其中|其中,|其中:)$|^[(,:]?其中")
 # 床位5000张,其中公办3000张; 一级公路500公里、二级1000公里
 _KIND = (
     r"(?:公办|民办|公立|私立|民营|国有|普惠性?|境[内外]|(?:国家|部|省|市|县|区|镇|村)级(?:及?以上)?"
-    r"|[一二三四五]级(?:及?以上)?|特?大型|中型|小型|\p{Han}{2,3}型)"
+    r"|[一二三四五]级(?:及?以上)?|特?大型|中型|小型|\p{Han}{2,3}型"
+    r"|规模以[上下]|规[上下]|限额以[上下]|限[上下]|(?:\d{1,4}|[十百千一二三五]{1,2})?[万亿]元以[上下])"
 )
 _KIND_ALONE = regex.compile(_KIND)
 _OWN_KIND = regex.compile(rf"^(?:总|接待|{_KIND})(?=\p{{Han}}{{2}}|“)")
@@ -64,7 +66,7 @@ def share_parts(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             whole = None
         if this.rule in ("parallel", "rank") or not _is_near(text, before, this):
             continue
-        noun = (_of_whole(text, whole, this) if whole else "") or _of_kind(text, before, this)
+        noun = (_of_whole(text, whole, this) if whole else "") or _of_kind(text, result[:index], this)
         noun = noun or _of_owner(text, before, this)
         behind = _KIND_BEHIND.match(before.noun) if noun else None
         if behind and noun == _said(text, this) + behind["noun"]:
@@ -131,7 +133,7 @@ def _of_whole(text: str, whole: Draft, this: Draft) -> str:
         head = _head(whole.noun)
         return said + head if head else ""
     event = _EVENTS.search(whole.noun)
-    return said + event.group() if event and event.start() else ""
+    return said + event.group() if event else ""
 
 
 def _head(noun: str) -> str:
@@ -144,12 +146,20 @@ def _head(noun: str) -> str:
     return (before.group() if before else "") + head
 
 
-def _of_kind(text: str, before: Draft, this: Draft) -> str:
+def _of_kind(text: str, earlier: Sequence[Draft], this: Draft) -> str:
     """What the value before told, of another kind: 公办幼儿园占比60%,民办|40%."""
     said = _said(text, this)
-    alike = before.quantity.unit == this.quantity.unit and before.sentence == this.sentence
-    if not alike or not _is_alone(this) or not _KIND_ALONE.fullmatch(said):
+    if not _is_alone(this) or len(said) > 10:
         return ""
+    # 绿色工厂50家、绿色园区5个,其中国家级10家: the unit tells which is meant.
+    near = earlier[-1:] if this.noun == said else earlier[:-4:-1]
+    alike = [one for one in near if one.sentence == this.sentence and one.quantity.unit == this.quantity.unit]
+    if not alike:
+        return ""
+    before = alike[0]
+    if not _KIND_ALONE.fullmatch(said):
+        # 风电装机500万千瓦,光伏300万千瓦
+        return named_like(said, before.noun) if this.noun == said else ""
     behind = _KIND_BEHIND.match(before.noun)
     head = behind["noun"] if behind else _OWN_KIND.sub("", before.noun)
     return said + head if len(head) >= 2 and not _KIND_ALONE.fullmatch(head) else ""
