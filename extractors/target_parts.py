@@ -66,8 +66,8 @@ def share_parts(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             whole = None
         if this.rule in ("parallel", "rank") or not _is_near(text, before, this):
             continue
-        noun = (_of_whole(text, whole, this) if whole else "") or _of_kind(text, result[:index], this)
-        noun = noun or _of_owner(text, before, this)
+        noun = _of_whole(text, whole, this) if whole else ""
+        noun = noun or _of_kind(text, result[max(0, index - 3) : index], this) or _of_owner(text, before, this)
         behind = _KIND_BEHIND.match(before.noun) if noun else None
         if behind and noun == _said(text, this) + behind["noun"]:
             result[index - 1] = replace(before, noun=behind["kind"] + behind["noun"])
@@ -152,7 +152,7 @@ def _of_kind(text: str, earlier: Sequence[Draft], this: Draft) -> str:
     if not _is_alone(this) or len(said) > 10:
         return ""
     # 绿色工厂50家、绿色园区5个,其中国家级10家: the unit tells which is meant.
-    near = earlier[-1:] if this.noun == said else earlier[:-4:-1]
+    near = earlier[-1:] if this.noun == said else earlier[::-1]
     alike = [one for one in near if one.sentence == this.sentence and one.quantity.unit == this.quantity.unit]
     if not alike:
         return ""
