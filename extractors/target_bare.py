@@ -26,7 +26,8 @@ _COMPLETES = regex.compile(
     r"(?:\p{Han}{2}|[ⅠⅡⅢⅣⅤI]{1,3}类)"
     r"|^\p{Han}{1,10}?(?:获(?:国家|省|市|中国)|创(?:[三二]甲|国家|省)|升格)"
 )
-_BROKEN_THROUGH = regex.compile(r"\p{Han}{0,10}(?:技术|难题|瓶颈|工艺|装备|品种|环节|堵点|痛点|材料|短板|问题)")
+_BROKEN_THROUGH = regex.compile(r"[\p{Han}“”]{0,12}(?:技术|难题|瓶颈|工艺|装备|品种|环节|堵点|痛点|材料|短板|问题)")
+_MADE_INTO = regex.compile(r"\p{Han}{1,8}(?:列为|列入|打造成|打造为|建设成|升级为|培育成|创建为)")
 _DEED = regex.compile(r"(?:达到|完成|实现|建成|稳定|具备|通过|开展|建立|采用|配备|接入|纳入)\p{Han}{2}")
 _DOER = regex.compile(
     r"(?:[到至]?20\d\d年(?:底|末)?(?:前)?,?)?(?:全[国省市区县]|力争|确保|推动)?(?P<who>\p{Han}{2,16}?)(?:全部|基本|全面|普遍|均(?!衡)|已)"
@@ -46,7 +47,8 @@ def empty(candidate: Candidate) -> Reading | None:
     gives = before.endswith("对") and _GIVES.search(right)
     handled = before.endswith(("将", "把", "给")) and not candidate.counted
     serves = _SERVES.search(before) and not gives and not handled
-    if right and serves and (candidate.right_says_deed or noun_kind(right) == "event"):
+    made = before.endswith(("将", "把")) and _MADE_INTO.match(right)
+    if right and serves and (made or candidate.right_says_deed or noun_kind(right) == "event"):
         # 向3.5万户困难家庭发放补贴, 面向2000名教师开展培训
         return Reading(_PROVIDES.sub("", right, count=1), "increment", "verb")
     if right and quantity.kind == "percent" and _DEED.match(right):
