@@ -47,6 +47,11 @@ _HANDLED = r"(?:治理|处理|处置|利用|收集|回收|收运|清运)率"
 _HOW = r"(?:无害化|资源化|规范化|安全|综合|循环|集中|有效)"
 _HANDLED_ALONE = regex.compile(rf"{_HOW}+{_HANDLED}")
 _HANDLED_TAIL = regex.compile(rf"(?:(?:处理)?设施(?:装备|设备)?配套率|{_HOW}*{_HANDLED})$")
+_BASE_ALONE = regex.compile(r"每(?:十万|百万|[万千百])名?(?:人口?|老年人)")
+_PER_OUTPUT = regex.compile(
+    r"(?P<of>(?:规上工业|规模以上工业|工业)?(?:单位|万元)(?:GDP|地区生产总值|国内生产总值|工业增加值|增加值|产值))(?:综合)?(?:能耗|能源消耗|用水量|水耗)$"
+)
+_USED = regex.compile(r"能耗|水耗|用水量|电耗|二氧化碳排放量?|碳排放(?:强度)?")
 # 抽水蓄能装机容量500万千瓦、在建装机容量300万千瓦
 _STAGE_OF = regex.compile(
     r"(?:在建|在运|投产|核准|新增|已建)(?P<what>装机容量|装机规模|装机|建设规模|规模|产能|里程|库容)"
@@ -61,8 +66,8 @@ def share_parts(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     for index in range(1, len(result)):
         this, before = result[index], result[index - 1]
         if _opens_part(text, this):
-            whole = before if _is_near(text, before, this) else None
-        elif not (this.seg.listed and before.sentence == this.sentence):
+            whole = _whole(text, result[max(0, index - 3) : index], this)
+        elif whole and not _goes_on(before, this):
             whole = None
         if this.rule in ("parallel", "rank") or not _is_near(text, before, this):
             continue
@@ -84,6 +89,23 @@ def _opens_part(text: str, draft: Draft) -> bool:
     return bool(_PART.search(text, max(draft.sentence[0], start - 3), start)) or text.startswith(
         ("其中", "(其中"), start
     )
+
+
+def _whole(text: str, earlier: Sequence[Draft], this: Draft) -> Draft | None:
+    """What 其中 refers to: the nearest value of the unit in the sentence, else the one right before."""
+    before = earlier[-1]
+    if not _is_near(text, before, this):
+        return None
+    alike = [one for one in earlier if one.sentence == this.sentence and one.quantity.unit == this.quantity.unit]
+    return alike[-1] if alike else before
+
+
+def _goes_on(before: Draft, this: Draft) -> bool:
+    """Whether the list of parts goes on: 其中重大工程200亿元,农村供水50亿元."""
+    if before.sentence != this.sentence:
+        return False
+    plain = this.phrase.shape == before.phrase.shape == "noun" and not this.phrase.verb
+    return this.seg.listed or (plain and this.seg.boundary == "," and before.quantity.unit == this.quantity.unit)
 
 
 def _is_near(text: str, before: Draft, this: Draft) -> bool:
@@ -116,7 +138,7 @@ def _of_whole(text: str, whole: Draft, this: Draft) -> str:
         return str(_TOTAL.sub("", whole.noun))
     if not _is_alone(this):
         return ""
-    if _PLACE_ALONE.fullmatch(said):
+    if _PLACE_ALONE.fullmatch(said) or _BASE_ALONE.fullmatch(said):
         return said + str(_OWN_PLACE.sub("", whole.noun))
     cut = whole.noun.removesuffix(this.noun.removeprefix(said)) if this.noun != said else whole.noun
     if this.noun.startswith(said) and cut != whole.noun and "占" in cut:
@@ -131,7 +153,7 @@ def _of_whole(text: str, whole: Draft, this: Draft) -> str:
         return said + whole.noun[2:]
     if kind == "level":
         head = _head(whole.noun)
-        return said + head if head else ""
+        return said + (head.removeprefix("发电") if said.endswith("电") else head) if head else ""
     event = _EVENTS.search(whole.noun)
     return said + event.group() if event else ""
 
@@ -177,6 +199,10 @@ def _of_owner(text: str, before: Draft, this: Draft) -> str:
     if _HANDLED_ALONE.fullmatch(said):
         handled = _HANDLED_TAIL.search(before.noun)
         return before.noun[: handled.start()] + said if handled and handled.start() >= 2 else ""
+    per = _PER_OUTPUT.match(before.noun)
+    if per and _USED.fullmatch(said):
+        # 万元增加值能耗下降10%,水耗下降12%
+        return str(per["of"]) + said
     stage = _STAGE_OF.fullmatch(said)
     if stage and before.noun.endswith(stage["what"]) and len(before.noun) - len(stage["what"]) >= 2:
         return before.noun[: -len(stage["what"])] + said
