@@ -124,6 +124,7 @@ def _rules() -> tuple[_Rule, ...]:
         ("range", patterns.NUMERIC_RANGE, readers.read_range, "12"),
         ("numeric-date", patterns.NUMERIC, readers.read_numeric, "12"),
         ("listed-year", patterns.LISTED_YEAR, readers.read_listed_year, "12一二"),
+        ("listed-month", patterns.LISTED_MONTH, readers.read_listed_month, digits + years),
         ("year-cell", patterns.YEAR_CELL, readers.read_listed_year, "12"),
         ("years-cell", patterns.YEARS_CELL, readers.read_range, "12"),
         ("school-year", patterns.SCHOOL_YEAR, readers.read_school_year, "12"),

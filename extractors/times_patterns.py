@@ -104,6 +104,11 @@ NUMERIC_RANGE = (
 )
 # 2023 of "2023、2024年", both of "2023、2024两年"
 LISTED_YEAR = f"(?P<year>{YEAR})(?=(?:[、,和与及]{YEAR}){{1,4}}[两三四]?年|(?<=[、和与及]20[0-9]{{2}})[两三四]年)"
+# 4 of "2022年4、5月份", 6 of "于6、12月底前"; not the label of an item: 3、4月底前
+LISTED_MONTH = (
+    f"(?:{_head('')}|(?<=(?:年|[,;:(于在])(?:[0-9]{{1,2}}[、和]){{0,4}}))"
+    "(?P<month>(?<![0-9])(?:1[0-2]|[1-9]))(?=(?:[、和](?:1[0-2]|[1-9])){1,5}月)"
+)
 # a whole table cell: 2025  2021-2025
 YEAR_CELL = f"\\A(?P<year>{YEAR})(?=\\s?\\Z)"
 YEARS_CELL = f"\\A(?P<year>{YEAR}){SEP}(?P<year2>{YEAR})(?=\\s?\\Z)"
@@ -145,7 +150,7 @@ _MONTHS_OF_STEP = f"\\({_MONTH_ENDS}(?:[、和及与]{_MONTH_ENDS}){{1,5}}前?\\
 _DAYS_OF_STEP = f"(?P<day>{_DAY_NUMBER})[日号](?:(?:{SEP}|[、和及与]){_DAY_NUMBER}[日号]){{0,4}}(?P<before>{_BEFORE})?"
 RECURRING = (
     f"每{_INTERVAL}(?:{_MONTHS_OF_STEP}|{_AFTER_STEP}|{_LAST_OF_STEP}|{_NAMED_OF_STEP}|(?:的|年)?"
-    f"(?:{_part('')}(?:{_NEXT}{_part('2')})?{BOUND}?{_MORE_MONTHS}"
+    f"(?:(?:(?:1[0-2]|[1-9])、){{0,5}}{_part('')}(?:{_NEXT}{_part('2')})?{BOUND}?{_MORE_MONTHS}"
     f"|(?:首月|末月|第[一二三]个月)?的?{_DAYS_OF_STEP}"
     f"|(?:首月|末月|第[一二三]个月){BOUND}?|(?P<weekday>[一二三四五六日](?:{_BEFORE})?)|{BOUND}))?"
 )

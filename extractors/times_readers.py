@@ -133,6 +133,13 @@ def read_listed_year(match: Match) -> TimeMention | None:
     return _point_like(match, CalendarPart("year", read_year(match["year"])))
 
 
+def read_listed_month(match: Match) -> TimeMention | None:
+    """A month that leaves 月 to the last of its list."""
+    year, shift = _year(match)
+    month = CalendarPart("month", year, int(match["month"]))
+    return TimeMention(match.start(), match.end(), "during", "", month, month, year_shift=shift)
+
+
 def read_plan(match: Match) -> TimeMention | None:
     """A five-year plan: ``“十四五”期间``, ``“十四五”末``."""
     ordinal = {"九": 9, "八": 8}.get(match["plan"]) or read_int(match["plan"])

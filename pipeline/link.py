@@ -33,6 +33,9 @@ _GROUND = regex.compile(
 _ALONE = regex.compile(r"[^()]{0,14}\)[。;,]?\s*(?:$|\n|(?=\())")
 # Ends that no plan dates but that lie beyond it.
 _BEYOND = regex.compile("(?:本届政府)?任期|(?:本|21)世纪|新中国")
+_PART = regex.compile("其中|包括|含")
+_HEAD_END = regex.compile(r"(?<=\([^()]{2,24})\)(?:[。:\n]|\s*$)")
+_PLAN_NAME = regex.compile(r"(?:计划|规划|方案|纲要|行动|工程|办法|意见)\($|[^(]$")
 _CLOSED = regex.compile(r"[^()]{0,80}\)[。;]?\s*(?:$|\n)")
 _RESPONSIBLE = regex.compile("负责|牵头|配合|单位|部门|[局委厅办]")
 
@@ -52,7 +55,7 @@ def due_date(target: TargetMention, own: BlockTimes, around: Surroundings, ancho
         due = resolved(time, anchor, "clause")
         if due:
             return due
-    opening = _opening(target, own, around.goals, anchor)
+    opening = _stage(target, own, anchor) or _opening(target, own, around.goals, anchor)
     if opening:
         return opening
     for block in around.above:
@@ -140,6 +143,9 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
         due = resolved(time, anchor, "sentence") or (
             spanned(time, anchor, "sentence") if time.kind == "relative" else None
         )
+        if due and not due.end:
+            # 2024年至2026年每年新增2000个,三年共新增6000个
+            due = _as_long(time, in_sentence, anchor) or due
         if due:
             return due
     # 2021年至2023年,每年新建…: a stated time goes before 每年; 每年新增财力的15% is no duty of every year.
@@ -151,6 +157,15 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
     for time in times:
         if head <= time.start <= head + 3 and time.end < target.sentence_start and not narrow(time):
             return resolved(time, anchor, "sentence") or spanned(time, anchor, "sentence")
+    return None
+
+
+def _as_long(length: TimeMention, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:
+    """The stretch told before a length of years that is as many years long."""
+    for time in times:
+        due = resolved(time, anchor, "sentence") if time.end <= length.start else None
+        if due and due.start and due.end and length.duration == f"P{due.end.year - due.start.year + 1}Y":
+            return due
     return None
 
 
@@ -169,6 +184,9 @@ def _after(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention],
         if not target.end <= time.start < target.sentence_end:
             continue
         between = own.text[target.end : time.start]
+        if _PART.search(between):
+            # 新建道路20公里(其中6月底前完成8公里)
+            return None
         own_clause = not regex.search(r"[,;。]", between)
         completes = len(between) <= 12 and _COMPLETION.match(own.text, time.end)
         # 储备编织袋30万条、冲锋舟80艘,于5月31日前全部到位
@@ -199,11 +217,28 @@ def _opening(target: TargetMention, own: BlockTimes, goals: bool, anchor: TimeAn
     return None
 
 
+def _stage(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> Due | None:
+    """The time in the bracket that closes the head of an item: ``集中整治(6月1日—9月30日)。检查企业200家``."""
+    for deadline in own.deadlines:
+        if deadline.end > target.sentence_start or "。" in own.text[: deadline.start]:
+            return None
+        if not deadline.label and _heads(own.text, deadline.time):
+            return resolved(deadline.time, anchor, "section")
+    return None
+
+
+def _heads(text: str, time: TimeMention) -> bool:
+    """Whether the time alone fills the bracket behind a head that names no plan."""
+    return bool(_HEAD_END.match(text, time.end) and not _PLAN_NAME.search(text, max(0, time.start - 5), time.start))
+
+
 def _of_heading(heading: BlockTimes, anchor: TimeAnchor) -> Due | None:
     """``“十五五”主要目标``, ``实施阶段(4月—10月)``: the one period that a heading of goals or stages names."""
-    if not _GOALS.search(heading.text) or len(heading.times) != 1:
+    if len(heading.times) != 1:
         return None
     time = heading.times[0]
+    if not (_GOALS.search(heading.text) or (narrow(time) and _heads(heading.text, time))):
+        return None
     if in_book_title(heading.text, time):
         return None
     return resolved(time, anchor, "section") or (spanned(time, anchor, "section") if time.rule == "ahead" else None)
