@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors.indicators import read_left
 from extractors.target_candidates import Candidate
 from extractors.verbs import verb_kinds
 
@@ -17,6 +18,8 @@ _COMPARED_WITH = regex.compile(
 )
 _STEPS_OVER = regex.compile(r"(?<=\p{Han}{3}[^飞])(?:迈|跨|站)$")
 _LIMITS = regex.compile(r"(?:严格|合理|有效)?控制(?!率|线|价|性|区|点|指标)(?=\p{Han}{3})")
+# 培育100家企业、带动就业|5000人: a number with its unit alone has its noun before it.
+_NUMBER_ALONE = regex.compile(r"(?:约|近|超过?|不少于)?\d[\d.]*[万亿]?\p{Han}{1,3}?(?:以上|左右)?(?=[,。;、]|$)")
 _WITHIN = "内"
 _DEEDS = ("strong", "plain")
 
@@ -28,12 +31,20 @@ def reworded(candidate: Candidate) -> Candidate:
     after = _NEXT_DEED.fullmatch(right) if "、" in right or "和" in right or "及" in right or "并" in right else None
     if after and verb_kinds().get(after["verb"]) in _DEEDS and text[seg.right_end : seg.right_end + 1].isdigit():
         right = after["noun"]
+    elif "、" in right and _NUMBER_ALONE.match(text, seg.right_end):
+        right = right.rpartition("、")[0]
     before = candidate.previous
     if before is not None and before.quantity.expr_end == seg.left_start:
         deed = _NEXT_DEED.fullmatch(left)
         if deed and verb_kinds().get(deed["verb"]) in _DEEDS:
             phrase = replace(phrase, shape="verb", verb=deed["verb"], verb_kind=verb_kinds()[deed["verb"]])
             left = ""
+        else:
+            own = text.rfind("、", seg.left_start, seg.left_end) + 1
+            if own and not right:
+                seg = replace(seg, left_start=own)
+                phrase = read_left(text, own, seg.left_end, ())
+                left = candidate.display[phrase.noun_start : phrase.noun_end] if phrase.has_noun else ""
     if quantity.unit == "百分点" and quantity.comparator == "=":
         compared = _COMPARED_WITH.fullmatch(left)
         left = compared["noun"] if compared else left
@@ -44,4 +55,4 @@ def reworded(candidate: Candidate) -> Candidate:
         left = left[limits.end() :] if limits else left
     if quantity.kind == "time" and quantity.comparator == "=" and text[quantity.end : quantity.end + 1] == _WITHIN:
         quantity = replace(quantity, comparator="<=")
-    return replace(candidate, quantity=quantity, left=left, right=right, phrase=phrase)
+    return replace(candidate, quantity=quantity, seg=seg, left=left, right=right, phrase=phrase)
