@@ -62,7 +62,8 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         if draft.phrase.shape == "empty" or not draft.phrase.has_noun:
             continue
         graded = GRADED.match(draft.noun) and "级、" in draft.noun
-        shared = draft.quantity.rule == "shared_unit"  # 原油、天然气产量稳定在500和50万吨
+        # 原油、天然气产量稳定在500和50万吨; 播种面积和产量稳定在300万亩、15亿斤
+        shared = draft.quantity.rule == "shared_unit" or _measures_two(draft, drafts[position + 1 : position + 2])
         if not graded and not shared and not _says_respectively(text, draft):
             continue
         run = [position]
@@ -91,6 +92,18 @@ def _share_parallel(text: str, drafts: Sequence[Draft]) -> list[Draft]:
                 place=(place, len(run)),
             )
     return result
+
+
+def _measures_two(draft: Draft, behind: Sequence[Draft]) -> bool:
+    """Whether two things that are measured have two values of different kinds."""
+    return (
+        bool(behind)
+        and _continues(behind[0])
+        and behind[0].quantity.kind != draft.quantity.kind
+        and draft.phrase.shape == "predicate"
+        and draft.phrase.change == "level"
+        and noun_kind(draft.noun) == "level"
+    )
 
 
 def _go_on_with_names(drafts: Sequence[Draft]) -> list[Draft]:
