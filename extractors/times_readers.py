@@ -108,7 +108,9 @@ def read_range(match: Match) -> TimeMention | None:
     first, last = _read_part(match, year=year), _read_part(match, "2", year=year2 or year)
     groups = match.groupdict()
     if groups.get("day2") and last and last.unit != "day":
-        last = CalendarPart("day", year, read_int(groups.get("day2")) or 0, first.month) if first else None
+        # 6月1日至15日; 6月至15日 is no stretch.
+        from_day = first is not None and first.unit == "day"
+        last = CalendarPart("day", year, read_int(groups["day2"]) or 0, first.month) if first and from_day else None
     if not first or not last or shift != (shift if year2 else shift2):
         return None
     kind, bound = _bound(match)

@@ -215,11 +215,18 @@ def test_every_month_ends_where_the_calendar_says(year: int, month: int) -> None
     assert shown(f"{year}年{month}月{last.day}日前") == [f"{year}年{month}月{last.day}日前 by ..{last}"]
 
 
+PIECES = [
+    *"、-至到前底末内年月日起每 。(,",
+    *("2022年", "次年", "6月", "30日", "4", "15", "二季度", "半年", "一次", "上旬", "每年", "三年", "“十四五”", "期间"),
+]
+
+
 @given(
     st.text(
         alphabet="0123456789年月日前底末至到-、“”十四五一二期间每季度周内自起印发之持续推进 \n。今全上下半",
         max_size=60,
     )
+    | st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 )
 def test_mentions_are_sorted_apart_and_resolvable(text: str) -> None:
     end = 0
@@ -249,3 +256,7 @@ def test_hostile_text_is_read_in_no_time(text: str) -> None:
     started = time.process_time()
     find_times(text)
     assert time.process_time() - started < 0.3
+
+
+def test_a_month_and_a_day_are_no_stretch() -> None:
+    assert shown("6月至15日") == ["6月 during 2021-06-01..2021-06-30", "15日 relative P15D"]
