@@ -38,10 +38,10 @@ def target_rows(analysis: Analysis, index: int) -> list[WrittenTarget]:
     """The targets of block ``index``, each with the word of change that its sentence uses (增长, 降低)."""
     block = analysis.blocks[index]
     if block.figures:
-        read = ((figure, _figure_row(analysis, block, figure)) for figure in block.figures)
+        figures = ((figure, _figure_row(analysis, block, figure)) for figure in block.figures)
         return [
             WrittenTarget(row, figure.word, analysis.view.text[figure.start : figure.end], figure.start)
-            for figure, row in read
+            for figure, row in figures
             # No projects are no target, but 0 % is, and that there were none may be reported.
             if row.value or row.value_max or row.unit == "%" or row.status != "target"
         ]
