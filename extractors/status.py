@@ -76,8 +76,8 @@ def status_of(statement: Statement, section: Status | None) -> tuple[Status, flo
 
 
 def _is_honour(statement: Statement) -> bool:
-    """Whether the quantity counts what was awarded: 获省级科技奖励7项."""
-    if words.AT_LEAST.search(statement.clause):
+    """Whether the quantity counts what was awarded: 获省级科技奖励7项, not 按获得国家资助金额的50%."""
+    if words.AT_LEAST.search(statement.clause) or words.BY_SHARE.search(statement.clause):
         return False
     return bool(words.HONOUR.match(statement.noun) or words.HONOURED.search(statement.clause))
 

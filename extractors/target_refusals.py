@@ -174,6 +174,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return not _AGE_NOUN.search(left)
     if text[quantity.end - 1] == "份" and left.endswith("一式"):
         return True
+    if left.endswith("时速") and _HAN_BEHIND.match(text, quantity.expr_end):  # 时速350公里的高铁
+        return True
     if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
         return True
     if _STEP.match(text, quantity.end):
