@@ -95,8 +95,10 @@ _NORM = regex.compile(
 )
 _BUILT_ON = regex.compile(r"的?(?:成果|成效)(?:$|[,。;、])")
 _KEEPS = regex.compile(r"(?:巩固|拓展|用好|扩大)[^,。;]{0,16}$")
+# ,创历史新高; 50亿元以上的企业还是空白: which are wanting, not how many.
 _NEVER_SO_MANY = regex.compile(
     r"(?:多|余)?(?:左右)?,?(?:再|又|均)?(?:创(?:下)?(?:历史|历年)?新高|为历年(?:最多|之最)|规模空前)"
+    r"|的?\p{Han}{2,10}?(?:还|仍|仍然|依然|尚)(?:是|为|属)?(?:空白|缺乏|较?少|不多|不足|没有|未实现|空缺)(?=[,。;])"
 )
 _NAMED_DRIVES = regex.compile(r"“[^“”]{1,12}”(?:行动|工程|计划|活动)")
 # 附件共5个, 联系人2名, 本办法共10条: of the document itself.
@@ -147,19 +149,16 @@ def counts_without_unit(text: str, quantity: Quantity) -> bool:
 def is_refused(text: str, quantity: Quantity) -> bool:
     """Durations, scores and bare numbers, unless the noun before them is measured so; bases and parts of names."""
     left = text[max(0, quantity.expr_start - 24) : quantity.expr_start]
-    if _NEVER_SO_MANY.match(text, quantity.expr_end):
-        return True
-    if _BUILT_ON.match(text, quantity.expr_end) and _KEEPS.search(left):
+    end = quantity.expr_end
+    if _NEVER_SO_MANY.match(text, end) or (_BUILT_ON.match(text, end) and _KEEPS.search(left)):
         return True
     if quantity.kind == "body" and quantity.expr_start == quantity.start and _NAMED_DRIVES.match(text, quantity.end):
-        return True
-    if quantity.kind == "time" and _TERM.search(left):
         return True
     if quantity.kind == "body" and says_no_count(text, quantity, left):
         return True
     if quantity.kind == "time":
         # 截止时间为6月28日, 行动时间为2022年3月: a date, no length of time.
-        if _DATE.match(text, quantity.start) or _DAY.match(text, quantity.end):
+        if _TERM.search(left) or _DATE.match(text, quantity.start) or _DAY.match(text, quantity.end):
             return True
         return not (_MEASURED_TIME.search(left) or _COMPRESSED.search(left))
     if quantity.kind == "score" or _OF_PAPER.search(left):
@@ -174,7 +173,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         return not _AGE_NOUN.search(left)
     if text[quantity.end - 1] == "份" and left.endswith("一式"):
         return True
-    if left.endswith("时速") and _HAN_BEHIND.match(text, quantity.expr_end):  # 时速350公里的高铁
+    if left.endswith("时速") and _HAN_BEHIND.match(text, end):  # 时速350公里的高铁
         return True
     if _FOR_EACH.search(text, max(0, quantity.expr_start - 4), quantity.expr_start):
         return True

@@ -87,8 +87,9 @@ def read_own_year(match: Match) -> TimeMention | None:
 
 
 def read_year_event(match: Match) -> TimeMention | None:
-    """``2026年春节前``: an end without a date."""
-    return TimeMention(match.start(), match.end(), "by", "", year_shift=_year(match)[1])
+    """``2026年春节前``: an end without a date, in a year that is told."""
+    year, shift = _year(match)
+    return TimeMention(match.start(), match.end(), "by", "", year_shift=shift, inherited_year=year)
 
 
 def read_event(match: Match) -> TimeMention | None:

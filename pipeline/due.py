@@ -57,9 +57,12 @@ COMPARED = regex.compile(r"(?:较|(?<![占配对环同])比|同|与|以|相比|�
 
 
 def resolved(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
-    """The link to ``time``, ``None`` where the anchor gives it no end."""
+    """The link to ``time``, ``None`` where the anchor gives it no end; 2024年汛期前 is surely within 2024."""
     known = time.resolve(anchor)
-    return Due(known.start_date, known.end_date, reason) if known.end_date else None
+    if known.end_date or time.rule != "year-event":
+        return Due(known.start_date, known.end_date, reason) if known.end_date else None
+    told = time.inherited_year or (anchor.year + time.year_shift if anchor.year and time.year_shift is not None else 0)
+    return Due(None, date(told, 12, 31), reason) if told else None
 
 
 def spanned(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
@@ -82,8 +85,8 @@ _YEARS = regex.compile("P([0-9]{1,2})Y")
 
 
 def narrow(time: TimeMention) -> bool:
-    """A month or a day without comma behind it says when one deed is done."""
-    return time.last is not None and time.last.unit != "year"
+    """A month, a day or an event without comma behind it says when one deed is done."""
+    return time.rule == "year-event" or (time.last is not None and time.last.unit != "year")
 
 
 def in_book_title(text: str, time: TimeMention) -> bool:

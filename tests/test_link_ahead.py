@@ -25,6 +25,9 @@ REVIEW = "青屿市政府工作报告\n——2024年1月10日在市人民代表�
         (PLAN + "一、目标\n用五年时间，新增企业300家。", {"300家": ""}),
         (TITLE + "一、任务\n用三年左右时间，产值达到5亿元。", {"5亿元": ""}),
         (TITLE + "一、任务\n每年新建公园5座。", {"5座": ""}),
+        # An event without a date lies in the year that is told with it.
+        (TITLE + "一、任务\n2025年汛期前，建成水库5座。", {"5座": "2025-12-31"}),
+        (TITLE + "一、任务\n今年春节前，建成公园3座。", {"3座": "2024-12-31"}),
         # A stated time goes before 每年.
         (PLAN + "一、目标\n2023年至2024年，每年新建公园5座。", {"5座": "2024-12-31"}),
         # The ground that is laid for a later goal has the goal's own year.
