@@ -14,6 +14,10 @@ _GIVEN_BEHIND = regex.compile(
     r"(?:[^,。;、]{0,12}?)(?P<given>一次性)?"
     r"(?P<noun>(?:(?![万亿元的])\p{Han}){0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持|扶持|补偿|减免|配套|返还|优惠))"
 )
+_GIVES = regex.compile(r"(?:给予|予以)[^,。;、]{0,16}$")
+_GIVEN_OF = regex.compile(
+    r"(?:以[上下内])?的(?P<noun>(?:(?![万亿元的])\p{Han}){0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持|扶持|补偿|减免|优惠))(?=[,。;、)]|$)"
+)
 _BY_RULE_RIGHT = regex.compile(r"^(?:给予|予以|发放|享受|标准给予|标准)")
 # 不低于土地出让收益的10%: the comparison stands before the whole.
 _COMPARED_TO = regex.compile(r"^(?:原则上)?(?:不少于|不低于|不高于|不超过|超过|高于|低于)")
@@ -52,7 +56,12 @@ def given_by_rule(candidate: Candidate) -> Reading | None:
     if candidate.quantity.kind not in ("percent", "money", "bare_money", "rate"):
         return None
     words = candidate.text[candidate.seg.left_start : candidate.seg.left_end]
-    given = _GIVEN_BEHIND.match(candidate.text, candidate.quantity.expr_end, candidate.sentence[1])
+    end = candidate.quantity.expr_end
+    what = _GIVEN_OF.match(candidate.text, end, candidate.sentence[1]) if _GIVES.search(words) else None
+    if what:
+        # 给予不超过合同额50%的补贴
+        return Reading(what["noun"], "level", "share_of")
+    given = _GIVEN_BEHIND.match(candidate.text, end, candidate.sentence[1])
     if not given or not _GOES_BY.search(words):
         return None
     return Reading((given["given"] or "") + given["noun"], "level", "share_of")
