@@ -47,7 +47,11 @@ _OF_NEW = regex.compile(r"新|改|扩|既有")
 # 节水标杆园区: what kind it is.
 _KIND_OF = regex.compile(r"标杆|示范(?!应用|推广)|先进|领跑")
 _LINK = regex.compile(r"(?:[、并或]|和(?![美谐平睦])|以及)?")
-_BEFORE_NOUN = regex.compile(r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品]))")
+_BEFORE_NOUN = regex.compile(
+    r"(?:一批|各类|各种|各级各类|了|新的?(?=[^型能材兴业质品])"
+    # 新建和改造|提升|农田
+    r"|(?<=改造|整治|治理|修缮|更新|建设)提升(?![率量度]|工程|行动|项目|计划|任务))"
+)
 # 新增|开工项目: the second verb tells which.
 _TOO_GENERAL = frozenset({"项目", "企业", "工程", "人员", "单位", "产品", "面积"})
 # 修复|治理矿山, 整治|提升河道: two words for one deed.

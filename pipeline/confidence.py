@@ -18,7 +18,7 @@ from typing import Literal
 TableName = Literal["targets", "responsibilities", "deadlines"]
 
 _PRIOR = 10
-_TUNED = 5
+_TUNED = 20
 _HIGHEST = 0.99
 
 
