@@ -8,6 +8,7 @@ or the column decides where the sentence does not.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -36,8 +37,13 @@ class Statement:
     @property
     def clause(self) -> str:
         """The words from the last mark of punctuation to the quantity."""
-        start = max(self.sentence[0], *(self.text.rfind(mark, 0, self.start) + 1 for mark in ",:("))
-        return self.text[start : self.start]
+        return _clause_before(self.text, self.sentence[0], self.start)
+
+
+@lru_cache(maxsize=8)
+def _clause_before(text: str, first: int, end: int) -> str:
+    begins = (text.rfind(mark, first, end) + 1 for mark in ",:(")
+    return text[max(first, *begins) : end]
 
 
 def status_of(statement: Statement, section: Status | None) -> tuple[Status, float]:

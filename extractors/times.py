@@ -27,21 +27,23 @@ _SENTENCE_END = regex.compile("[。\n!?]")
 
 
 class _Rule(NamedTuple):
+    """``openings``: what the rule's matches begin with, single characters or, for lists of words, two of each."""
+
     name: str
     pattern: regex.Pattern[str]
     read: readers.Reader
-    first_chars: str
+    openings: frozenset[str]
 
 
 def find_times(text: str) -> list[TimeMention]:
     """All time expressions of a folded reading text, in order and without overlap."""
     found: list[TimeMention] = []
-    end, rules = 0, _rules_by_char()
+    end, rules = 0, _rules_by_opening()
     for candidate in _candidates().finditer(text):
         start = candidate.start()
         if start < end:
             continue
-        for rule in rules[text[start]]:
+        for rule in rules.get(text[start : start + 2]) or rules.get(text[start], ()):
             match = rule.pattern.match(text, start)
             mention = rule.read(match) if match else None
             if mention:
@@ -118,8 +120,8 @@ def _rules() -> tuple[_Rule, ...]:
         ("during", "during"),
     )
     for name, kind in kinds:
-        first = "".join({word[0] for word in words("time_words", kind=name)})
-        listed.append(_Rule(name, regex.compile(patterns.word_pattern(name)), readers.read_undated(kind), first))
+        openings = frozenset(word[:2] for word in words("time_words", kind=name))
+        listed.append(_Rule(name, regex.compile(patterns.word_pattern(name)), readers.read_undated(kind), openings))
     table: tuple[tuple[str, str, readers.Reader, str], ...] = (
         ("range", patterns.NUMERIC_RANGE, readers.read_range, "12"),
         ("numeric-date", patterns.NUMERIC, readers.read_numeric, "12"),
@@ -149,18 +151,20 @@ def _rules() -> tuple[_Rule, ...]:
         ("within", patterns.WITHIN, readers.read_relative, digits + han),
         ("duration", patterns.BARE, readers.read_relative, digits + han),
     )
-    return (*(_Rule(name, regex.compile(pattern), read, chars) for name, pattern, read, chars in table), *listed)
+    rules = (_Rule(name, regex.compile(pattern), read, frozenset(chars)) for name, pattern, read, chars in table)
+    return (*rules, *listed)
 
 
 @cache
-def _rules_by_char() -> dict[str, tuple[_Rule, ...]]:
-    chars = {char for rule in _rules() for char in rule.first_chars}
-    return {char: tuple(rule for rule in _rules() if char in rule.first_chars) for char in chars}
+def _rules_by_opening() -> dict[str, tuple[_Rule, ...]]:
+    """The rules for one character, and for two with which a listed word begins."""
+    openings = {opening for rule in _rules() for opening in rule.openings}
+    return {opening: tuple(rule for rule in _rules() if {opening, opening[0]} & rule.openings) for opening in openings}
 
 
 @cache
 def _candidates() -> regex.Pattern[str]:
     """Places where a rule may begin; within a run of digits only its beginning, of Chinese numerals its first few."""
     han = "一二三四五六七八九十"
-    others = "".join(sorted(set(_rules_by_char()) - set("0123456789") - set(han)))
+    others = "".join(sorted({opening[0] for opening in _rules_by_opening()} - set("0123456789") - set(han)))
     return regex.compile(f"(?<![0-9A-Za-z])[0-9]|(?<![{han}]{{4}})[{han}]|[{regex.escape(others, special_only=False)}]")
