@@ -153,11 +153,18 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
     if yearly and (due := spanned(yearly[-1], anchor, "sentence")):
         return due
     # 到2025年,甲率达到80%;乙率达到90%: a year that opens the sentence holds behind its semicolons too.
-    head = max(own.text.rfind(mark, 0, target.start) for mark in "。\n") + 1
+    head = _sentence_start(own.text, target.start)
+    if head and own.text.startswith("其中", head):
+        # 到2025年,水库达到20座。其中,新建5座: a part of what the sentence before counts.
+        head = _sentence_start(own.text, head - 1)
     for time in times:
         if head <= time.start <= head + 3 and time.end < target.sentence_start and not narrow(time):
             return resolved(time, anchor, "sentence") or spanned(time, anchor, "sentence")
     return None
+
+
+def _sentence_start(text: str, place: int) -> int:
+    return max(text.rfind(mark, 0, place) for mark in "。\n") + 1
 
 
 def _as_long(length: TimeMention, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:

@@ -28,6 +28,9 @@ REVIEW = "青屿市政府工作报告\n——2024年1月10日在市人民代表�
         # An event without a date lies in the year that is told with it.
         (TITLE + "一、任务\n2025年汛期前，建成水库5座。", {"5座": "2025-12-31"}),
         (TITLE + "一、任务\n今年春节前，建成公园3座。", {"3座": "2024-12-31"}),
+        # 其中 goes on with what the sentence before counts, and with its time.
+        (PLAN + "一、目标\n到2024年，水库达到20座。其中，新建大型水库5座。", {"5座": "2024-12-31"}),
+        (PLAN + "一、任务\n到2024年，水库达到20座。新建泵站5座。", {"5座": "2025-12-31"}),
         # A stated time goes before 每年.
         (PLAN + "一、目标\n2023年至2024年，每年新建公园5座。", {"5座": "2024-12-31"}),
         # The ground that is laid for a later goal has the goal's own year.
