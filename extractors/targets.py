@@ -129,6 +129,17 @@ def _goes_on(text: str, draft: Draft, sentence: tuple[int, int], quantity: Quant
     return behind == ";" and draft.quantity.unit == quantity.unit and draft.measure == measure
 
 
+_GIVEN = regex.compile(r"(?:补助|补贴|奖励|奖补|资助|贴息|补偿|减免)(?:标准|金额|资金|额度|比例)?$")
+
+
+def _is_given(draft: Draft, unit: str) -> bool:
+    """对新造林每亩补助1200元, not 补助标准增加30元: what each is given is no increment, whatever verb stands before."""
+    if "/" not in unit and draft.quantity.comparator != "<=":
+        return False
+    raised = draft.rule == "predicate" or draft.phrase.verb.startswith(("新增", "增加", "再"))
+    return not raised and bool(_GIVEN.search(draft.noun))
+
+
 def _mention(text: str, draft: Draft, section: Status | None) -> TargetMention:
     quantity, phrase = draft.quantity, draft.phrase
     status, certainty = status_of(
@@ -149,14 +160,16 @@ def _mention(text: str, draft: Draft, section: Status | None) -> TargetMention:
         ),
         section,
     )
+    unit = _unit(text, draft)
+    given = status == "parameter" and _is_given(draft, unit)
     return TargetMention(
         start=quantity.start,
         end=quantity.end,
         quantity=quantity,
         indicator=draft.noun,
-        unit=_unit(text, draft),
+        unit=unit,
         comparator=_apart(text, draft) or quantity.comparator,
-        measure=draft.measure,
+        measure="level" if given else draft.measure,
         modality=phrase.modality,
         scope=phrase.scope,
         status=status,
