@@ -145,8 +145,9 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         if told is None or told > _MOST_DOUBLINGS or not _DOUBLES.search(text, max(0, start - 12), start):
             return None
         return _quantity(text, start, end, Decimal(2) ** int(told), None, "倍", "times", "", "double")
-    if any(refusal(text, start, end) for refusal in REFUSALS.values()):
-        return None
+    for refusal in REFUSALS.values():
+        if refusal(text, start, end):
+            return None
     if match["half"]:
         return _quantity(text, start, end, Decimal("0.5"), None, match["half_unit"], "time", "", "number_unit")
     if match["share"]:

@@ -142,7 +142,7 @@ _UNIT_ALONE = regex.compile(r"(?<=[(:])[十百千万亿]{1,2}\p{Han}{1,6}(?:/\p{
 
 def _unit_alone(text: str, start: int, end: int) -> bool:
     """单位:亿元, 供水能力(亿立方米): in which unit, not how many."""
-    alone = _UNIT_ALONE.match(text, start)
+    alone = _UNIT_ALONE.match(text, start) if text[start] in "十百千万亿" else None
     return alone is not None and alone.end() == end
 
 

@@ -93,6 +93,8 @@ _RANKED = regex.compile(
 )
 
 
+# 覆盖率连续6年居全区第一
+_YEARS_RUNNING = regex.compile(r"[已均并且]?连续(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:稳(?=[居位列保]))?")
 _ITS_YEAR = regex.compile(r"20\d\d年(?:底|末)?的?")
 _REACHING = regex.compile(r"\p{Han}{2}(?:达到|达)[\p{Han}ⅠⅡⅢⅣⅤ]{2,8}的?$")
 _ALL_OF_THEM = regex.compile(r"(?:全部|均|全面)?(?:为|使用|采用|是)\p{Han}{2}")
@@ -135,7 +137,7 @@ def _ability(candidate: Candidate) -> Reading | None:
 
 
 def _rank(candidate: Candidate) -> Reading:
-    noun = candidate.left
+    noun = _YEARS_RUNNING.sub("", candidate.left)
     found = _RANKED.search(noun)
     if found:
         head = regex.sub(r"^.*?(?:并|且|力争|确保|争取)$", "", found["head"].strip("、,"))

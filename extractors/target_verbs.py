@@ -15,7 +15,10 @@ from extractors.verbs import verb_at_start, verb_kinds, verb_suffix
 DONE = regex.compile(
     r"(?:开复工|复工|关停|退出|关停退出|搬迁|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
     r"(?:建设|投产|见效|投用|达效)?$"
+    r"|(?:实事|项目|工程|任务|指标)(?:全面|全部|如期|按期|圆满|顺利|均已?)(?:完成|办结|兑现|办成|见效|落实)$"
 )
+# 吸引毕业生4万人|来本地就业
+_SETTLES = regex.compile(r"(?:在|来|到|回|返|留)\p{Han}{1,6}?(?:就业|创业|工作|发展|落户|实习)(?:创业)?")
 # Words that set something going, before the things or bodies counted.
 DRIVEN = regex.compile(
     r"推动|推进|促进|力促|加速|加快|确保|力争|争取|实现|让|使|帮助|支持|引导|助推|助力|带动|新谋划|新增"
@@ -104,6 +107,8 @@ def verb(candidate: Candidate) -> Reading | None:
 def verb_noun(candidate: Candidate) -> Reading | None:
     """A verb, then its object, then the number: 新增高新技术企业|40家."""
     noun, right, phrase = candidate.left, candidate.right, candidate.phrase
+    if candidate.counted and _SETTLES.fullmatch(right):
+        return Reading(noun, measure_of(candidate, noun), "verb_noun")
     countable = candidate.counted or candidate.quantity.kind in EXTENT
     if right and countable and phrase.verb_kind == "strong" and JOINED.search(noun):
         # 实施十大项目及30个专项: the number opens the second part of a list.

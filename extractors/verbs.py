@@ -43,6 +43,9 @@ _FRESH = frozenset(
 )
 # 研发投入强度, 服务覆盖率: a ratio is named after the deed.
 _RATIO = regex.compile(r"(?:率|比重|占比|比例|强度|指数|系数|密度|排放量|高度|浓度|间距|年限|水平)$")
+_RATE_NEXT = regex.compile(
+    r"(?:覆盖|利用|处理|处置|普及|合格|达标|完成|完好|优良|投运|开工|转化|使用|回收|治理|收集)率"
+)
 _OF_NEW = regex.compile(r"新|改|扩|既有")
 # 节水标杆园区: what kind it is.
 _KIND_OF = regex.compile(r"标杆|示范(?!应用|推广)|先进|领跑")
@@ -96,6 +99,9 @@ def is_verb_here(text: str, match: regex.Match[str], last: int) -> bool:
     if NOT_AFTER_VERB.match(text, match.end(), last):
         return match.group() in _FRESH and last - match.end() <= 2
     plain = verb_kinds()[match.group()] == "plain"
+    if plain and _RATE_NEXT.match(text, match.end(), last):
+        # 绿化覆盖率居全省第一
+        return False
     if match.group() in ("节能", "节水", "减排"):
         return False
     if plain and (_KIND_OF.match(text, match.end()) or text[last - 1] in "量额数率"):
