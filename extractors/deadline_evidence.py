@@ -230,7 +230,7 @@ _DOES = regex.compile(
 _RISES = regex.compile("同比")
 _RANKED = regex.compile("位居|位列|[居列进]全|进入|跻身|获评|荣获|获批|同比")
 _BEEN = regex.compile("已(?!有(?![0-9]))|了(?!解|然|结)")
-_DONE = regex.compile("已(?!有(?![0-9]))|荣获|获评|居全|位居|了(?!解|然|结)")
+_DONE = regex.compile(f"{_BEEN.pattern}|荣获|获评|居全|位居")
 # (一)宣传发动(2020年4月): the step of a plan that opens its paragraph
 _STEP = regex.compile(
     r"(?:^|[,。;:、\n])[^,。;:、\n]{0,16}(?:动员|部署|宣传|发动|摸底|排查|自查|整改|整治|验收|评估|总结|巩固|提升|实施|推进|筹备|启动|申报|评审"

@@ -103,12 +103,13 @@ def _still_to_come(text: str, time: TimeMention, anchor: TimeAnchor) -> bool:
     end = time.resolve(anchor).end_date
     if time.kind != "during" or not (time.stated_year or time.rule == "own-year") or not (begins and end):
         return False
-    planned = _PLANS.search(text, max(0, time.start - 6), time.start) or _WILL.match(text, time.end)
+    planned = _PLANS.search(text, max(0, time.start - 6), time.start) or SAYS_WILL.match(text, time.end)
     return bool(planned and end > begins and not _DONE_ALREADY.match(text, time.end))
 
 
 _PLANS = regex.compile("(?:将|拟|计划|有望|预计|预期|力争|争取|确保)(?:将|可)?(?:在|于|到)?$")
-_WILL = regex.compile("[^,。;0-9]{0,4}(?<!即)将(?!要素)")
+# 今年9月|将投用
+SAYS_WILL = regex.compile("[^,。;0-9]{0,4}(?<!即)将(?!要素)")
 _DONE_ALREADY = regex.compile("[^,。;]{0,20}(?:已|增长|下降)")
 
 

@@ -94,6 +94,11 @@ def noun_kind(noun: str) -> Literal["level", "event", ""]:
     return "event" if noun.endswith(words("measured_nouns", kind="event")) else ""
 
 
+def measured_head(noun: str) -> str:
+    """The longest word for a state or amount that ends ``noun``, which must be of kind ``level``: 面积 of 种植面积."""
+    return max((word for word in words("measured_nouns", kind="level") if noun.endswith(word)), key=len)
+
+
 def read_left(text: str, start: int, end: int, times: Sequence[Span]) -> Phrase:
     """The shape of ``text[start:end]``, which ends where a quantity's expression begins."""
     each = ""

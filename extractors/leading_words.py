@@ -50,7 +50,7 @@ def _leading() -> regex.Pattern[str]:
     light = alternation([word for word, kind in verb_kinds().items() if kind == "light"])
     strong = alternation([word for word, kind in verb_kinds().items() if kind == "strong"])
     return regex.compile(
-        rf"(?:高质量|高标准|高水平|高效)(?={strong})|{_before_verbs()}"
+        rf"(?:高质量|高标准|高水平|高效)(?={strong})|{_before_verbs(rows)}"
         rf"|(?P<modality>(?!{_SECURES}){alternation(words('modality'))}(?!素|求|点|闻|用|率|实现率|人群|金(?!融)|值|书|责任|生育|收账|收款|付款|急|届|税|征|缴|聘))|(?P<scope>{alternation(words('scopes'))}(?!性))"
         # 围绕“…”主题|推动120个项目, 与高校|共建研究院
         r"|(?<=目标|任务)是|(?:围绕|聚焦|紧扣|瞄准)[^,。;]{2,16}?(?=推动|推进|实施|开展|建设|打造|培育)"
@@ -62,9 +62,8 @@ def _leading() -> regex.Pattern[str]:
     )
 
 
-def _before_verbs() -> str:
+def _before_verbs(rows: Sequence[Mapping[str, str]]) -> str:
     """Words of manner and of who acts, where a verb or a word of commitment follows: 千方百计|新增, 我们|要."""
-    rows = read_table("adverbs", ("word", "not_before", "before", "note"))
     deeds = alternation([word for word in verb_kinds() if len(word) > 1] + list(words("modality")))
     # 集中供热率, 分类回收利用率, 重点建设用地: how it is done, or where, is part of the name.
     named = r"\p{Han}?(?:率|量|度|力|性)|员|用地|\p{Han}{0,10}(?:率|比例|比重|占比|强度|指数)"

@@ -25,6 +25,11 @@ _HARD = ",;:。!?\n|"
 _OPEN, _CLOSE = "(“「", ")”」"
 
 
+def after_mark(text: str, first: int, end: int, marks: str) -> int:
+    """Where the words that end at ``end`` begin: behind the last of ``marks``, or at ``first``."""
+    return max(first, *(text.rfind(mark, first, end) + 1 for mark in marks))
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """The words around a quantity: ``[left_start, left_end)`` before it, ``[right_start, right_end)`` behind it.

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.indicators import noun_kind
-from extractors.lexicon import words
+from extractors.indicators import measured_head, noun_kind
 
 _SEPARATORS = tuple(
     regex.compile(pattern) for pattern in ("、|和(?![美谐平睦])|以及|及|与", "、", "和(?![美谐平睦])|及|与")
@@ -242,7 +241,7 @@ def _shared_head(name: str, last: str) -> str:
     kind = _KIND_OF_THING.search(last, 2)
     if kind:
         return str(last[kind.start() :])
-    head = max((word for word in words("measured_nouns", kind="level") if last.endswith(word)), key=len)
+    head = measured_head(last)
     before = _DEED_OF_HEAD.search(last[: -len(head)])
     if before and not _CONTRASTED.fullmatch(name):
         # 涂料、油墨|使用比例; 绿色防控、统防统治|覆盖率

@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from extractors import status_words as words
+from extractors.segments import after_mark
 from extractors.types import Status
 
 
@@ -42,8 +43,7 @@ class Statement:
 
 @lru_cache(maxsize=8)
 def _clause_before(text: str, first: int, end: int) -> str:
-    begins = (text.rfind(mark, first, end) + 1 for mark in ",:(")
-    return text[max(first, *begins) : end]
+    return text[after_mark(text, first, end, ",:(") : end]
 
 
 def status_of(statement: Statement, section: Status | None) -> tuple[Status, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.indicators import noun_kind
+from extractors.segments import after_mark
 from extractors.target_candidates import MONEY, Candidate, Reading
 from extractors.target_subjects import before_colon, object_before
 from extractors.target_verbs import DONE, DRIVEN
@@ -143,11 +144,9 @@ def _does(candidate: Candidate) -> bool:
 
 def _doer_before(candidate: Candidate) -> str:
     """Whose share is told: the subject of the clause before, up to what all of them do; empty where it is not said."""
-    text, end = candidate.text, candidate.seg.left_start - 1
-    while end > candidate.sentence[0] and text[end] not in ",":
-        end -= 1
-    start = max(candidate.sentence[0], text.rfind(",", 0, end) + 1)
-    found = _DOER.match(text, start, end)
+    text, first = candidate.text, candidate.sentence[0]
+    end = max(first, after_mark(text, first, candidate.seg.left_start, ",") - 1)
+    found = _DOER.match(text, after_mark(text, first, end, ","), end)
     return found["who"] if found else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.indicators import noun_kind
+from extractors.segments import after_mark
 from extractors.target_candidates import COUNTED, Candidate, Draft
 
 # What cannot be measured without its owner: 规上工业企业净增20家,总数达300家; 完成改造10万户,验收合格率100%.
@@ -95,7 +96,7 @@ def of_group(candidate: Candidate, noun: str) -> str:
 def measured_alone(candidate: Candidate) -> str:
     """The measured noun that is the whole clause before: 垃圾处理率,城区达到98%."""
     text, end = candidate.text, candidate.seg.left_start - 1
-    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",:"))
+    start = after_mark(text, candidate.sentence[0], end, ",:")
     clause = text[start:end]
     return clause if 3 <= len(clause) <= 16 and _RATE.search(clause) and regex.fullmatch(r"\p{Han}+", clause) else ""
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.indicators import noun_kind
-from extractors.lexicon import words
+from extractors.indicators import measured_head, noun_kind
 from extractors.shared_names import named_like
 from extractors.target_candidates import Draft
 
@@ -160,7 +159,7 @@ def _of_whole(text: str, whole: Draft, this: Draft) -> str:
 
 def _head(noun: str) -> str:
     """The measured noun at the end of ``noun`` that a part of it shares: 装机, 播种面积; else empty."""
-    head = max((word for word in words("measured_nouns", kind="level") if noun.endswith(word)), key=len)
+    head = measured_head(noun)
     head = head.removeprefix("总") if len(head) > 2 else head
     before = _DEED_OF_HEAD.search(noun[: -len(head)])
     if head in _NO_HEADS or not (before or (len(head) > 1 and head not in _GENERAL_HEADS)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.segments import after_mark
 from extractors.target_candidates import Candidate, Reading
 from extractors.target_verbs import DONE, DRIVEN
 
@@ -46,9 +47,8 @@ _DRIVES = regex.compile(
 
 def _clause_before(candidate: Candidate) -> str:
     """The words from the last mark of punctuation to the number."""
-    text, end = candidate.text, candidate.seg.left_end
-    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",:、"))
-    return text[start:end]
+    end = candidate.seg.left_end
+    return candidate.text[after_mark(candidate.text, candidate.sentence[0], end, ",:、") : end]
 
 
 def given_by_rule(candidate: Candidate) -> Reading | None:

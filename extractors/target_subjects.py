@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.indicators import noun_kind, read_left
+from extractors.segments import after_mark
 from extractors.target_candidates import Candidate
 from extractors.target_owners import is_owned, of_group, owned, with_base
 
@@ -88,7 +89,7 @@ def object_before(candidate: Candidate) -> str:
 def before_colon(candidate: Candidate) -> str:
     """``巩固率:96%``: what stands before the colon, where it names a state or an amount."""
     text, end = candidate.text, candidate.seg.left_start - 1
-    start = max(candidate.sentence[0], *(text.rfind(mark, 0, end) + 1 for mark in ",、:("))
+    start = after_mark(text, candidate.sentence[0], end, ",、:(")
     phrase = read_left(text, start, end, ())
     noun = candidate.display[phrase.noun_start : phrase.noun_end]
     return noun if phrase.shape == "noun" and noun_kind(noun) == "level" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.indicators import noun_kind
-from extractors.target_candidates import EXTENT, MONEY, Candidate, Reading
+from extractors.target_candidates import ALL_MET, EXTENT, MONEY, Candidate, Reading
 from extractors.target_measures import measure_of
 from extractors.target_subjects import object_before
 from extractors.types import Measure
@@ -15,7 +15,7 @@ from extractors.verbs import verb_at_start, verb_kinds, verb_suffix
 DONE = regex.compile(
     r"(?:开复工|复工|关停|退出|关停退出|搬迁|开工|竣工|投产|投用|签约|落地|建成|通车|达产|上市|挂牌|入库|产业化|完工|交付|并网|升规|达标|入规|运营)"
     r"(?:建设|投产|见效|投用|达效)?$"
-    r"|(?:实事|项目|工程|任务|指标)(?:全面|全部|如期|按期|圆满|顺利|均已?)(?:完成|办结|兑现|办成|见效|落实)$"
+    rf"|{ALL_MET}"
 )
 # 吸引毕业生4万人|来本地就业
 _SETTLES = regex.compile(r"(?:在|来|到|回|返|留)\p{Han}{1,6}?(?:就业|创业|工作|发展|落户|实习)(?:创业)?")

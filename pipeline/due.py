@@ -74,11 +74,11 @@ def spanned(time: TimeMention, anchor: TimeAnchor, reason: str) -> Due | None:
         years = int(length[1])
     else:
         return None
-    if years < 2 or not (anchor.horizon_start and anchor.horizon_end):
-        return None if years < 2 or not anchor.horizon_end else Due(None, anchor.horizon_end, "horizon")
-    if anchor.horizon_end.year - anchor.horizon_start.year + 1 >= years:
-        return Due(anchor.horizon_start, anchor.horizon_end, "horizon")
-    return Due(None, None, reason)
+    start, end = anchor.horizon_start, anchor.horizon_end
+    if years < 2 or not end:
+        return None
+    fits = not start or end.year - start.year + 1 >= years
+    return Due(start, end, "horizon") if fits else Due(None, None, reason)
 
 
 _YEARS = regex.compile("P([0-9]{1,2})Y")

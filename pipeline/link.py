@@ -13,12 +13,14 @@ from datetime import date
 import regex
 
 from extractors.deadlines import DeadlineMention
+from extractors.segments import after_mark
 from extractors.targets import TargetMention
 from extractors.times import TimeMention
 from extractors.types import TimeAnchor
 from pipeline.due import NOTHING, BlockTimes, Due, Surroundings, in_book_title, narrow, resolved, spanned
 from pipeline.reported import reported
 
+_STOPS = "。\n"
 _SENTENCE_BREAK = regex.compile(r"[,;。(:]")
 # What may stand behind a time that belongs to the number before it: (2025年底前), 2025年底前基本完成.
 _COMPLETION = regex.compile(r"(?:前)?(?:基本|全部|全面|如期)?(?:完成|建成|达到|到位|实现|投用|达成|完工)?(?=[,;。)]|$)")
@@ -153,18 +155,14 @@ def _before(target: TargetMention, own: BlockTimes, times: Sequence[TimeMention]
     if yearly and (due := spanned(yearly[-1], anchor, "sentence")):
         return due
     # 到2025年,甲率达到80%;乙率达到90%: a year that opens the sentence holds behind its semicolons too.
-    head = _sentence_start(own.text, target.start)
+    head = after_mark(own.text, 0, target.start, _STOPS)
     if head and own.text.startswith("其中", head):
         # 到2025年,水库达到20座。其中,新建5座: a part of what the sentence before counts.
-        head = _sentence_start(own.text, head - 1)
+        head = after_mark(own.text, 0, head - 1, _STOPS)
     for time in times:
         if head <= time.start <= head + 3 and time.end < target.sentence_start and not narrow(time):
             return resolved(time, anchor, "sentence") or spanned(time, anchor, "sentence")
     return None
-
-
-def _sentence_start(text: str, place: int) -> int:
-    return max(text.rfind(mark, 0, place) for mark in "。\n") + 1
 
 
 def _as_long(length: TimeMention, times: Sequence[TimeMention], anchor: TimeAnchor) -> Due | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import regex
 
+from extractors.deadlines import SAYS_WILL
 from extractors.targets import TargetMention
 from extractors.types import TimeAnchor
 from pipeline.due import COMPARED, NOTHING, BlockTimes, Due, Surroundings, in_book_title, resolved
@@ -89,12 +90,11 @@ def told_ahead(target: TargetMention, own: BlockTimes, anchor: TimeAnchor) -> bo
         between = own.text[deadline.end : target.start]
         if not (due and due.end and due.end > begins) or _NOW.search(between) or "," in between[1:]:
             return False
-        return deadline.kind == "by" or bool(due.start and due.start > begins) or bool(_PLANNED.match(between))
+        return deadline.kind == "by" or bool(due.start and due.start > begins) or bool(SAYS_WILL.match(between))
     return False
 
 
 _WILL = regex.compile("[^,。;]{0,8}(?:将|拟|计划|预计)(?:于|在)?")
-_PLANNED = regex.compile("[^,。;0-9]{0,4}(?<!即)将(?!要素)")
 _NOW = regex.compile("[已了。;]|目前|现有|现已|同比")
 # 超过2019年水平, 是去年的2倍: what a figure is held against.
 _YARDSTICK = regex.compile(r"(?:同期)?的?(?:水平|\d[\d.]*[倍%])|同期")
