@@ -16,7 +16,7 @@ from extractors.target_bare import empty
 from extractors.target_candidates import EXTENT, Candidate, Draft, Reading, clean_noun
 from extractors.target_lists import SITE
 from extractors.target_measures import bare_measure, measure_of
-from extractors.target_owners import branch_of, is_owned, of_grade, of_group, owned, place_first
+from extractors.target_owners import branch_of, is_owned, of_group, owned, place_first
 from extractors.target_rewording import reworded
 from extractors.target_shares import contributed, given_by_rule, share
 from extractors.target_subjects import ATTRIBUTES, PLACE, before_colon, object_before, subject_of
@@ -211,7 +211,7 @@ def _noun(candidate: Candidate) -> Reading | None:
         # 产值达到2025年的200亿元、2030年的|500亿元
         return Reading(candidate.subject, candidate.previous.measure, "noun")
     if not right:
-        left = of_group(candidate, left) or of_grade(candidate, left) or left
+        left = of_group(candidate, left) or left
     if candidate.subject and left in ATTRIBUTES:
         left = candidate.subject + left
     if candidate.subject and left.startswith("占") and not left.startswith("占地"):

@@ -36,12 +36,6 @@ _BRANCH_OPENS = regex.compile(
     rf"(?P<owner>[\p{{Han}}“”]{{1,16}}?{_BRANCH}),"
 )
 _FORETOLD = regex.compile(r"^(?:预计|力争|确保|推动|促进|带动|全[国省市县区])+")
-_ONE_GRADE = (
-    r"(?:(?:国家|部|省|市|县|区|州|自治区|镇|乡|村|校|世界|国际|全国)级(?:及?以上)?|[一二三四五六]星级|[1-5]?A级|[一二三]级(?:甲等|乙等)?|[甲乙丙]级"
-    r"|大\(?[一二12]?\)?型|中型|小\(?[一二12]?\)?型|特大型|科创板|创业板|主板|北交所|新三板|境[内外])"
-)
-_GRADE = regex.compile(rf"(?:{_ONE_GRADE}[、和及]?)+")
-_OWN_GRADE = regex.compile(rf"^(?:{_ONE_GRADE}[、和及]?)+(?:的)?(?=\p{{Han}}{{2}})")
 _RATE = regex.compile(r"(?:率|占比|比重|比例|覆盖度|密度)$")
 _PLACED = regex.compile(
     rf"(?P<noun>\p{{Han}}{{2,20}}?(?:率|占比|比重|比例|覆盖度|密度)),?在?(?P<place>\p{{Han}}{{0,8}}{_GROUP_WORDS})"
@@ -105,21 +99,6 @@ def place_first(noun: str) -> str:
     """普及率城市, 焚烧占比在东部地区: the place stands before what is measured there."""
     placed = _PLACED.fullmatch(noun)
     return placed["place"] + placed["noun"] if placed else noun
-
-
-def of_grade(candidate: Candidate, noun: str) -> str:
-    """What the quantity before counts, of another grade or size: 国家级示范村10个、省级|100个; else empty."""
-    previous = candidate.previous
-    if (
-        previous is None
-        or candidate.right
-        or not candidate.counted
-        or previous.quantity.unit != candidate.quantity.unit
-        or not _GRADE.fullmatch(noun)
-    ):
-        return ""
-    head = _OWN_GRADE.sub("", previous.noun)
-    return noun + head if len(head) >= 2 and not _GRADE.fullmatch(head) else ""
 
 
 def with_base(candidate: Candidate, noun: str) -> str:
