@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import NoReturn
 import regex
 
 from pipeline.errors import ReadError
+from pipeline.ingest.archive import DAMAGE
 from pipeline.ingest.encoding import Decoded, decode
 
 SUFFIXES = {
@@ -96,7 +96,7 @@ def _by_magic(data: bytes) -> str:
 def _of_zip(data: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError, struct.error) as error:
+    except DAMAGE as error:
         raise ReadError("corrupt", f"begins as a zip archive, but cannot be opened ({error})") from error
     match zip_kind(names):
         case "ofd" | "docx" as form:
